@@ -16,9 +16,9 @@ export const Freshness = z.strictObject({
 })
 export type Freshness = z.infer<typeof Freshness>
 
-/** A page-level notice: same words and tones as the `notice` component. */
+/** A page-level notice: same words and tones as the `notice` component, and `blocked` for what nobody denied and would not go on now. */
 export const PageNotice = z.strictObject({
-  tone: z.enum(['info', 'missing', 'stale', 'degraded', 'denied', 'expired', 'void', 'done']),
+  tone: z.enum(['info', 'missing', 'stale', 'degraded', 'denied', 'blocked', 'expired', 'void', 'done']),
   title: z.string(),
   text: z.string(),
   remedy: z.string().nullable(),

@@ -9,3 +9,9 @@ it('ends what happened before it says what to do', () => {
   expect(read('Waiting until 09:51 UTC at most')).toBe('Stale: The run waits. Waiting until 09:51 UTC at most. It goes on by itself.')
   expect(read('Waiting for room.')).toBe('Stale: The run waits. Waiting for room. It goes on by itself.')
 })
+
+it('reads out what would not go on now as blocked: nobody has denied it', () => {
+  const notice = { tone: 'blocked' as const, title: 'Signed now, it would not be carried out', text: 'A freeze is on', remedy: null }
+  const text = renderToStaticMarkup(<Notice notice={notice} />).replace(/<[^>]+>/g, '')
+  expect(text).toBe('Blocked: Signed now, it would not be carried out. A freeze is on. ')
+})

@@ -8,6 +8,7 @@ const TONE: Record<PageNotice['tone'], { mark: MarkKind; word: string; look: str
   stale: { mark: 'high', word: 'Stale', look: 'bg-warn-wash' },
   degraded: { mark: 'high', word: 'Degraded', look: 'bg-warn-wash' },
   denied: { mark: 'refused', word: 'Denied', look: 'bg-danger-wash' },
+  blocked: { mark: 'refused', word: 'Blocked', look: 'bg-danger-wash' },
   expired: { mark: 'high', word: 'Expired', look: 'bg-warn-wash' },
   void: { mark: 'refused', word: 'Void', look: 'bg-danger-wash' },
   done: { mark: 'verified', word: 'Done', look: 'bg-good-wash' },

@@ -76,7 +76,7 @@ it('shows who decides what the limits of the tenant, as they are set now, make o
   for (const shown of [approval, card]) expect(shown.plain).toContain('0 of 4 resources in dev were changed today')
 })
 
-it('tells whoever decides that the plan would not be carried out now, and why', async () => {
+it('tells whoever decides that the plan would not be carried out now, why, and until when it is frozen', async () => {
   await setTo(TENANT.settings)
   const { approval } = await sentPlans(giveAt(() => NOW)).submitted({ tier: 'medium' })
   expect((await approveView(tomas, approval.approval_id)).notices).toEqual([])
@@ -84,9 +84,9 @@ it('tells whoever decides that the plan would not be carried out now, and why', 
   await setTo({ ...TENANT.settings, freezes: [freeze] })
   expect((await approveView(tomas, approval.approval_id)).notices).toEqual([
     {
-      tone: 'denied',
+      tone: 'blocked',
       title: 'Signed now, it would not be carried out',
-      text: expect.stringContaining('freeze'),
+      text: 'A freeze window covers this environment now. The freeze is on until 1 Jan 2100 00:00 UTC.',
       remedy: 'Wait until that is over, or the plan has to be sent again.',
     },
   ])

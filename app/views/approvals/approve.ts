@@ -3,9 +3,11 @@ import { underRequest } from '@/app/views/case/under-request'
 import { coveredBy, getApproval } from '@/lib/approval/store'
 import { getCase } from '@/lib/cases/store'
 import { lastLook } from '@/lib/commands/asking-policy/last-look'
+import { frozenUntil } from '@/lib/commands/asking-policy/policy-facts'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
-import { tenantNow } from '@/lib/identity/tenant-store'
+import { getTenant, tenantNow } from '@/lib/identity/tenant-store'
 import { Fault, invariant } from '@/lib/kernel/errors'
+import { formatInstant } from '@/lib/kernel/format'
 import { capital } from '@/lib/kernel/letters'
 import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
@@ -56,5 +58,13 @@ async function wouldNotRun(c: Case, approval: Approval, now: Instant): Promise<P
   const look = await lastLook(c, now)
   if (look.may_run) return []
   const text = `${capital(look.because === '' ? 'policy cannot be asked' : look.because).replace(/[.]$/, '')}.`
-  return [{ tone: 'denied', title: 'Signed now, it would not be carried out', text, remedy: 'Wait until that is over, or the plan has to be sent again.' }]
+  const until = c.plan === null ? null : frozenUntil(c.plan, (await getTenant(c.tenant_id)).settings, now)
+  return [
+    {
+      tone: 'blocked',
+      title: 'Signed now, it would not be carried out',
+      text: until === null ? text : `${text} The freeze is on until ${formatInstant(until, now)}.`,
+      remedy: 'Wait until that is over, or the plan has to be sent again.',
+    },
+  ]
 }

@@ -130,8 +130,15 @@ function leftOfBelt(plan: Plan, settings: TenantSettings, around: Surroundings):
 }
 
 /** Whether a freeze covers any environment that the plan touches, not only its most delicate one. */
-export const isFrozen = (plan: Plan, { freezes }: TenantSettings, now: Instant): boolean =>
-  freezes.some((f) => (f.environment === null || plan.actions.some((a) => a.environment === f.environment)) && f.from <= now && now < f.to)
+export const isFrozen = (plan: Plan, settings: TenantSettings, now: Instant): boolean => frozenUntil(plan, settings, now) !== null
+
+/** When the last of the freezes that are on for the plan ends; null while none is on. */
+export const frozenUntil = (plan: Plan, { freezes }: TenantSettings, now: Instant): Instant | null =>
+  freezes
+    .filter((f) => (f.environment === null || plan.actions.some((a) => a.environment === f.environment)) && f.from <= now && now < f.to)
+    .map((f) => f.to)
+    .sort()
+    .at(-1) ?? null
 
 /** A rollback suspends its template until somebody reinstates it. */
 const isSuspended = (template: string, { reinstated_templates }: TenantSettings, rolled_back: Surroundings['rolled_back']): boolean => {
