@@ -138,6 +138,8 @@ export const Case = z.strictObject({
   submission_id: z.string().optional(),
   /** `ended`: a rule closed the case because nobody is needed; `refused`: a person opened it again since, and no rule closes it. Absent for every other case. */
   early_end: z.enum(['ended', 'refused']).optional(),
+  /** The case whose plan left out what this one is for, and how many resources that was; absent for a case that the bill opened. */
+  rest_of: z.strictObject({ case_id: CaseId, resources: z.int().positive() }).optional(),
   /** Runs of this case whose plan gave way to another one, or that were over when it was reopened. */
   earlier_runs: z.array(EarlierRun).max(50).optional(),
 })

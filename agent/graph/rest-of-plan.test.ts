@@ -10,7 +10,9 @@ import { getCase, listCases } from '@/lib/cases/store'
 import { giveCommand } from '@/lib/commands/fixtures/give-command'
 import { refusal } from '@/lib/commands/fixtures/refusal'
 import { change } from '@/lib/db/change'
+import { caseContext } from '@/lib/desks/cost/intents/case-context'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
+import { rowOf } from '@/lib/desks/cost/intents/row'
 import { getTenant, saveSettings } from '@/lib/identity/tenant-store'
 import { invariant } from '@/lib/kernel/errors'
 import { subtract } from '@/lib/kernel/money'
@@ -78,6 +80,17 @@ it('has at stake in the second what the first does not save', async () => {
   const rest = await restOf(first)
   const saved = first.checks[0]?.savings?.point ?? '0'
   expect(rest.at_stake_per_day).toBe(subtract(first.at_stake_per_day, saved))
+})
+
+it('tells the second from the first by its title, in the list and on its page', async () => {
+  const first = await read()
+  const rest = await restOf(first)
+  const mara = personOf('mara')
+  const shown = (c: Case) => caseIntents(c, c.updated_at, mara).headline
+  expect(shown(first).title).not.toContain('the rest')
+  expect(shown(rest).title).toMatch(/ [(]the rest: 5 resources[)]$/)
+  expect(rowOf(caseContext(rest, rest.updated_at, mara)).row.title).toMatch(/ [(]the rest: 5 resources[)]$/)
+  expect(shown(rest).plain.replaceAll(/\s+/g, ' ')).toContain(`Case ${first.case_id} left out 5 resources, which this case is for.`)
 })
 
 it('says what stands in the way of rolling the first back while the second is open', async () => {

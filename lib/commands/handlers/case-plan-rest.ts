@@ -71,6 +71,7 @@ function restOf(c: Case, evidence_ids: EvidenceId[], now: Instant, note: string)
     updated_at: now,
     evidence_ids,
     cost: c.cost === null ? null : { anomaly: c.cost.anomaly, windows: null, attribution: null, triage: null },
+    rest_of: { case_id: c.case_id, resources: resourcesLeft(c.plan) },
     plan: null,
     policy: null,
     approval: null,

@@ -12,6 +12,7 @@ import { STATUS_WORDS } from '@/lib/intents/code-words'
 import { mayHaveRest, restRule } from '@/lib/intents/rest-rule'
 import { snoozeWords } from '@/lib/intents/snooze-words'
 import { reopenRule } from '@/lib/intents/state-rules'
+import { formatCount } from '@/lib/kernel/format'
 import { capital } from '@/lib/kernel/letters'
 import { addDays, dayOf } from '@/lib/kernel/time'
 import type { Component, IntentAction, UiIntent } from '@/schemas/intent'
@@ -48,6 +49,14 @@ function notices({ c, file }: CaseContext): Component[] {
       title: 'A step of this case failed',
       text: c.trouble,
       remedy: 'It is tried again; what is known so far stands.',
+    })
+  if (c.rest_of !== undefined)
+    found.push({
+      kind: 'notice',
+      tone: 'info',
+      title: 'What the first plan left out',
+      text: `Case ${c.rest_of.case_id} left out ${formatCount(c.rest_of.resources, 'resource')}, which this case is for. The cause is that of the whole incident.`,
+      remedy: null,
     })
   if (file.anomaly.is_provisional)
     found.push({

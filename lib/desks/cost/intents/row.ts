@@ -3,6 +3,7 @@ import { type CaseContext, ownerName } from '@/lib/desks/cost/intents/case-conte
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
 import { nextStep } from '@/lib/desks/cost/intents/next-step'
 import { caseSeries, sparkOf } from '@/lib/desks/cost/intents/series'
+import { restWords } from '@/lib/desks/cost/intents/shown-headline'
 import { confidenceBand } from '@/lib/desks/cost/rules/confidence'
 import { CATEGORY_LABELS } from '@/lib/intents/category-words'
 import { needFact } from '@/lib/intents/cell'
@@ -22,7 +23,7 @@ export function rowOf(ctx: CaseContext): { row: AnomalyRow; facts: Facts } {
   const row: AnomalyRow = {
     case_id: c.case_id,
     severity: c.severity,
-    title: subjectOf(c.headline),
+    title: `${subjectOf(c.headline)}${restWords(c)}`,
     scope: [`Since ${formatDay(anomaly.first_day, ctx.now)}`, ...detailOf(anomaly.scope)].join(' · '),
     at_stake,
     delta_pct,
