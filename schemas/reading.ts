@@ -30,7 +30,8 @@ export const Reading = z.discriminatedUnion('outcome', [
     read_by: z.enum(['grammar', 'model']).default('grammar'),
   }),
   z.strictObject({ outcome: z.literal('clarify'), question: z.string(), options: z.array(ReadingOption) }),
-  z.strictObject({ outcome: z.literal('declined'), because: z.string(), nearest: z.array(z.string()) }),
+  /** `first` is what comes closest, where that is known; `nearest` are questions as one would type them. */
+  z.strictObject({ outcome: z.literal('declined'), because: z.string(), first: ReadingOption.optional(), nearest: z.array(z.string()) }),
 ])
 export type Reading = z.infer<typeof Reading>
 

@@ -96,7 +96,11 @@ function machine(question: string, { reading, intents, sentence, suggestions }: 
 function human({ reading, intents, sentence, suggestions }: AskedOnce): string {
   const understood = reading.outcome === 'answered' ? [`Understood as: ${reading.canonical}${reading.read_by === 'model' ? ' (read by model)' : ''}`] : []
   const options =
-    reading.outcome === 'clarify' ? reading.options.map((o) => `  ${o.label}`) : reading.outcome === 'declined' ? reading.nearest.map((n) => `  ${n}`) : []
+    reading.outcome === 'clarify'
+      ? reading.options.map((o) => `  ${o.label}`)
+      : reading.outcome === 'declined'
+        ? [...(reading.first === undefined ? [] : [reading.first.canonical]), ...reading.nearest].map((n) => `  ${n}`)
+        : []
   const next = suggestions.length === 0 ? [] : [`\nAsk next: ${suggestions.join(' · ')}`]
   return [...understood, sentence, ...options, ...intents.map((i) => `\n${i.plain}`), ...next].filter((line) => line !== '').join('\n')
 }

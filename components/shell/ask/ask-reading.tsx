@@ -63,7 +63,7 @@ export function AskReading({ reading, onEdit, onAsk }: Props) {
         ))}
       </fieldset>
     )
-  const choices = reading.outcome === 'clarify' ? reading.options : reading.nearest.map((label) => ({ label, canonical: label }))
+  const choices = reading.outcome === 'clarify' ? reading.options : insteadOf(reading)
   return (
     <div className="space-y-2">
       <p className="text-pretty text-body">{reading.outcome === 'clarify' ? reading.question : reading.because}</p>
@@ -72,6 +72,12 @@ export function AskReading({ reading, onEdit, onAsk }: Props) {
     </div>
   )
 }
+
+/** What can be asked instead of a declined question, the closest first. */
+const insteadOf = ({ first, nearest }: Extract<Reading, { outcome: 'declined' }>): ReadingOption[] => [
+  ...(first === undefined ? [] : [first]),
+  ...nearest.map((label) => ({ label, canonical: label })),
+]
 
 function Choices({ options, onAsk }: Choose) {
   const is_busy = useContext(AskBusy)

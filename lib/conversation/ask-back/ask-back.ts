@@ -1,7 +1,7 @@
 import { addDays } from '@/lib/kernel/time'
 import type { Scope } from '@/schemas/evidence/cost'
 import type { Frame } from '@/schemas/frame'
-import type { Reading } from '@/schemas/reading'
+import type { Reading, ReadingOption } from '@/schemas/reading'
 import { describe } from '../chips/describe'
 import { scopeValue } from '../chips/place-words'
 import { DID_YOU_MEAN } from '../doubt/unsure'
@@ -18,15 +18,19 @@ import { nearestExamples } from './examples'
 const MAX_OPTIONS = 5
 
 /** `first` is the nearest thing when it is known. */
-export const decline = (question: string, because: string, first: string | null = null): Reading => ({
+export const decline = (question: string, because: string, first: ReadingOption | null = null): Reading => ({
   outcome: 'declined',
   because,
-  nearest: [...(first === null ? [] : [first]), ...nearestExamples(question)].slice(0, MAX_OPTIONS),
+  ...(first === null ? {} : { first }),
+  nearest: nearestExamples(question).slice(0, first === null ? MAX_OPTIONS : MAX_OPTIONS - 1),
 })
+
+/** A frame that can be picked: in words, and as the line that runs. */
+export const optionOf = (frame: Frame, ctx: ReadingContext): ReadingOption => ({ label: describe(frame, ctx.gazetteer), canonical: print(frame, ctx.today) })
 
 /** One question back, with frames to pick from; those that say the same are offered once. */
 export function choices(question: string, frames: readonly Frame[], ctx: ReadingContext): Reading {
-  const options = frames.map((frame) => ({ label: describe(frame, ctx.gazetteer), canonical: print(frame, ctx.today) }))
+  const options = frames.map((frame) => optionOf(frame, ctx))
   const distinct = options.filter((o, i) => options.findIndex((other) => other.canonical === o.canonical) === i)
   return { outcome: 'clarify', question, options: distinct.slice(0, MAX_OPTIONS) }
 }

@@ -1,6 +1,6 @@
 import type { Reading } from '@/schemas/reading'
 import { NOTE_ACT, NOTE_CASE, TO_A_CASE } from '../ask-back/acts'
-import { decline } from '../ask-back/ask-back'
+import { decline, optionOf } from '../ask-back/ask-back'
 import { RUN_AT } from '../doubt/unsure'
 import type { ReadingContext } from '../follow-up/context'
 import { findCase } from '../frame/find-case'
@@ -26,5 +26,5 @@ export function actAsked(
   if (found.found !== 'one') return decline(question, NOTE_ACT)
   if (name === 'rollback_options')
     return answered({ frame: { frame: name, case_id: found.case_id }, case_source: found.source }, slots, RUN_AT, corrections, NOTE_ACT, ctx)
-  return decline(question, NOTE_ACT, `What is the plan of ${found.case_id}?`)
+  return decline(question, NOTE_ACT, optionOf({ frame: name, case_id: found.case_id }, ctx))
 }

@@ -73,7 +73,8 @@ describe('reading of questions', () => {
 
   it('offers only choices that run', () => {
     for (const { reading } of own) {
-      for (const option of reading.outcome === 'clarify' ? reading.options : []) expect(parse(option.canonical, today), option.canonical).toBeDefined()
+      for (const option of reading.outcome === 'clarify' ? reading.options : reading.outcome === 'declined' && reading.first ? [reading.first] : [])
+        expect(parse(option.canonical, today), option.canonical).toBeDefined()
       for (const example of reading.outcome === 'declined' ? reading.nearest : [])
         expect(read(example, { ...ALONE, focus_case: 'case_lumen' }).outcome, example).toBe('answered')
     }
@@ -114,6 +115,11 @@ describe('reading of questions', () => {
       const said = reading.outcome === 'answered' ? reading.note : reading.outcome === 'declined' ? reading.because : ''
       expect(said, question).toContain('A question changes nothing')
     }
+    const refused = read('terminate the loadtest instances', ALONE)
+    expect(refused.outcome === 'declined' && refused.first).toEqual({
+      label: 'The plan: Nine idle loadtest instances in lumen-dev',
+      canonical: '/plan case:case_lumen',
+    })
     const queue = read('approve everything', ALONE)
     expect(queue.outcome === 'answered' && queue.frame).toEqual({ frame: 'list_approvals', state: 'waiting', period: null, threshold: null })
   })
