@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest'
 import { foldedColumns } from '@/components/cards/folded-columns'
-import { cell, columnsOf } from '@/lib/intents/cell'
 
 const table = (labels: string[], ...rows: string[][]) => ({
   columns: columnsOf(...labels),
   rows: rows.map((texts) => ({ href: null, cells: texts.map(cell) })),
 })
 const folded = (labels: string[], ...rows: string[][]) => {
-  const part = table(labels, ...rows)
+  const part = table(labels, rows)
   return [...foldedColumns(part, {})].sort().map((i) => part.columns[i]?.label)
 }
 
