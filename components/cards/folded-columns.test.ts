@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { foldedColumns } from '@/components/cards/folded-columns'
 
-const table = (labels: string[], ...rows: string[][]) => ({
-  columns: columnsOf(...labels),
-  rows: rows.map((texts) => ({ href: null, cells: texts.map(cell) })),
+// A label marked with ">" is set to the end.
+const table = (labels: string[], rows: string[][]) => ({
+  columns: labels.map((label) => ({ label: label.replace('>', ''), align: label.startsWith('>') ? ('end' as const) : ('start' as const) })),
+  rows: rows.map((texts) => ({ href: null, cells: texts.map((text) => ({ text, fact: null })) })),
 })
 const folded = (labels: string[], ...rows: string[][]) => {
   const part = table(labels, rows)
