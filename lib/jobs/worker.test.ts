@@ -102,9 +102,10 @@ describe('a worker whose connection to the database breaks', () => {
       await vi.waitFor(() => expect(begun).toEqual(['case_long']), WITHIN)
       await work(tasks, 2, 50)
       // A connection in the middle of the end of a job would take that job's answer with it, which is another test's matter.
-      await owner.query(
+      const cut = await owner.query(
         "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'countersign worker' and datname = current_database() and state = 'idle'",
       )
+      expect(cut.rowCount).toBeGreaterThan(0)
       await everyTenant("update graphile_worker._private_jobs set locked_at = now() - interval '1 hour' where locked_at is not null", [])
       for (const case_id of ['case_dead_first', 'case_dead_second']) {
         await holdByNobody(case_id)
