@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { newCase } from '@/lib/cases/new-case'
 import { resourcesLeft } from '@/lib/cases/rest-of-plan'
 import { carriedOnIn } from '@/lib/cases/rest-store'
 import { getCase, insertCase, openCaseBeside } from '@/lib/cases/store'
@@ -60,25 +61,11 @@ function notSaved({ at_stake_per_day, checks }: Case): Decimal {
 
 function restOf(c: Case, evidence_ids: EvidenceId[], now: Instant, note: string): Case {
   const { tenant_id, desk, incident_key, severity, currency, headline, owner, ruleset_version } = c
-  return {
+  const begun = {
     case_id: `case_${digest({ tenant_id, rest_of: c.case_id, now }).slice(0, 10)}`,
-    ...{ tenant_id, desk, incident_key, severity, currency, headline, owner, ruleset_version },
+    ...{ tenant_id, desk, incident_key, severity, currency, headline, owner, ruleset_version, evidence_ids },
     at_stake_per_day: notSaved(c),
-    revision: 0,
-    phase: 'watch',
-    status: 'detected',
-    opened_at: now,
-    updated_at: now,
-    evidence_ids,
-    cost: c.cost === null ? null : { anomaly: c.cost.anomaly, windows: null, attribution: null, triage: null },
     rest_of: { case_id: c.case_id, resources: resourcesLeft(c.plan) },
-    plan: null,
-    policy: null,
-    approval: null,
-    run: null,
-    checks: [],
-    ticket: null,
-    timeline: [{ phase: 'watch', status: 'detected', at: now, note }],
-    trouble: null,
   }
+  return newCase(begun, c.cost?.anomaly ?? null, now, note)
 }

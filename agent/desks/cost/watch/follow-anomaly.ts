@@ -1,6 +1,7 @@
 import { systemActor } from '@/agent/graph/clock'
 import { isInForce } from '@/lib/approval/in-force'
 import { isClosed, moveCase } from '@/lib/cases/move'
+import { newCase } from '@/lib/cases/new-case'
 import { insertCase, saveCase } from '@/lib/cases/store'
 import { wakeCase } from '@/lib/cases/wake-case'
 import { change } from '@/lib/db/change'
@@ -43,34 +44,21 @@ export async function followAnomaly(tenant_id: string, anomaly: FoundAnomaly, fo
 async function open(tenant_id: string, f: FoundAnomaly, found: Found, names: Record<string, string>, now: Instant): Promise<void> {
   const evidence = [found.evidenceOf(f.series), found.tenant_cost]
   const headline = headlineOf(f.anomaly, f.family, names)
-  const c: Case = {
+  const begun = {
     case_id: `case_${digest({ tenant_id, incident_key: f.incident_key, first_day: f.anomaly.first_day }).slice(0, 10)}`,
     tenant_id,
-    desk: 'cost',
+    desk: 'cost' as const,
     incident_key: f.incident_key,
-    revision: 0,
-    phase: 'watch',
-    status: 'detected',
     // Until triage has run; the formula replaces it.
-    severity: 'low',
+    severity: 'low' as const,
     at_stake_per_day: f.anomaly.delta_daily_cost,
     currency: f.anomaly.currency,
     headline,
     owner: null,
-    opened_at: now,
-    updated_at: now,
     evidence_ids: evidence.map((e) => e.evidence_id),
     ruleset_version: RULESET_VERSION,
-    cost: { anomaly: f.anomaly, windows: null, attribution: null, triage: null },
-    plan: null,
-    policy: null,
-    approval: null,
-    run: null,
-    checks: [],
-    ticket: null,
-    timeline: [{ phase: 'watch', status: 'detected', at: now, note: headline }],
-    trouble: null,
   }
+  const c = newCase(begun, f.anomaly, now, headline)
   await change(tenant_id, async (tx) => {
     await putEvidence(tx, tenant_id, evidence)
     await insertCase(tx, c)
