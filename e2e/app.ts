@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '@/app/cli/free-port'
 
 /** One whole Countersign (database, worker, web) started by its own command, as a user would. */
 export type App = { url: string; port: number; home: string; log(): string; signal(name: NodeJS.Signals): Promise<void>; stop(): Promise<void> }
@@ -82,16 +82,5 @@ async function end(app: ChildProcess, name: NodeJS.Signals): Promise<void> {
     app.once('exit', () => done())
     // SIGKILL takes the whole group but the database, which is a group of its own and must be found dead by the next start or still alive.
     process.kill(name === 'SIGKILL' ? -(app.pid ?? 0) : (app.pid ?? 0), name)
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer()
-    probe.once('error', fail)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address !== null && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))))
-    })
   })
 }

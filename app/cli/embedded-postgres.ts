@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { Fault } from '@/lib/kernel/errors'
 import { isRunning } from '@/lib/kernel/is-running'
+import { freePort } from './free-port'
 import { mayRun } from './may-run'
 import { usableBinaries, usableDataDir } from './postgres-places'
 
@@ -108,16 +108,5 @@ function stop(server: ChildProcess): Promise<void> {
   return new Promise((done) => {
     server.once('exit', () => done())
     server.kill('SIGINT') // fast shutdown: open sessions are ended, nothing is lost
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer()
-    probe.once('error', fail)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address !== null && typeof address === 'object' ? done(address.port) : fail(new Error('no port'))))
-    })
   })
 }
