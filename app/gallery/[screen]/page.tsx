@@ -9,8 +9,7 @@ import { inbox_view } from '@/components/fixtures/inbox-view'
 import { shell, shell_approver, sign_in_view } from '@/components/fixtures/people-views'
 import { savings_empty_view, savings_view } from '@/components/fixtures/savings'
 import { sources_view } from '@/components/fixtures/sources-view'
-import { open_board, undone_board } from '@/components/fixtures/verification'
-import { verification_view, verification_waiting_view } from '@/components/fixtures/verification-views'
+import { verification_open_view, verification_undone_view, verification_view, verification_waiting_view } from '@/components/fixtures/verification-views'
 import { ApprovalsScreen } from '@/components/screens/approvals/approvals-screen'
 import { ApproveScreen } from '@/components/screens/approvals/approve-screen'
 import { AuditScreen } from '@/components/screens/audit/audit-screen'
@@ -68,12 +67,8 @@ const SCREENS: Record<string, () => ReactNode> = wordTable({
   verification: () => <VerificationScreen view={verification_view} />,
   'verification-waiting': () => <VerificationScreen view={verification_waiting_view} />,
   'verification-empty': () => <VerificationScreen view={{ ...verification_view, rows: [], selected: null }} />,
-  'verification-open': () => (
-    <VerificationScreen view={{ ...verification_view, selected: verification_view.selected && { ...verification_view.selected, board: open_board } }} />
-  ),
-  'verification-undone': () => (
-    <VerificationScreen view={{ ...verification_view, selected: verification_view.selected && { ...verification_view.selected, board: undone_board } }} />
-  ),
+  'verification-open': () => <VerificationScreen view={verification_open_view} />,
+  'verification-undone': () => <VerificationScreen view={verification_undone_view} />,
   savings: () => <SavingsScreen view={savings_view} />,
   'savings-empty': () => <SavingsScreen view={savings_empty_view} />,
   sources: () => <SourcesScreen view={sources_view} />,
