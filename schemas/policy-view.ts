@@ -24,12 +24,16 @@ export const PolicyView = z.strictObject({
   policies: z.array(
     z.strictObject({
       policy_id: z.string(),
-      effect: z.enum(['permit', 'forbid']),
+      /** Its id in words. */
+      name: z.string(),
+      /** Permits a plan at some agreement, asks for more of it, forbids whatever people say, or forbids only that it is taken back without a person. */
+      does: z.enum(['permits', 'raises', 'forbids', 'calls_a_person']),
       reason: z.string(),
       fix: z.string(),
       control: z.string(),
       owner: z.string(),
       is_own: z.boolean(),
+      text: z.string(),
     }),
   ),
   bundles: z.array(

@@ -1,10 +1,12 @@
 import { deniedBy } from '@/app/views/approvals/denied-by'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { policyTextDiffs } from '@/lib/intents/policy-text-diff'
+import { rollbackLines } from '@/lib/intents/policy-words'
 import { formatCount, formatInstant, formatMoney } from '@/lib/kernel/format'
 import { policyEngine, shippedEngine } from '@/lib/policy/bundle-store'
 import { activations, listBundles } from '@/lib/policy/change-store'
 import { leftOpen } from '@/lib/policy/fact-text'
+import type { ParsedPolicy } from '@/lib/policy/parse-bundle'
 import type { Actor } from '@/schemas/actor'
 import type { CommandName } from '@/schemas/command'
 import type { PolicyDiff, ProposedBundle } from '@/schemas/policy'
@@ -38,18 +40,22 @@ export async function policyView(actor: Actor): Promise<PolicyView> {
     freeze_denied: denied('freeze.set'),
     lift_denied: denied('freeze.lift'),
     active_digest: active.digest,
-    policies: active.policies.map(({ policy_id, effect, reason, fix, control, owner, file }) => ({
-      policy_id,
-      effect,
-      reason: leftOpen(reason),
-      fix: leftOpen(fix),
-      control,
-      owner,
-      is_own: file.startsWith('tenant/'),
-    })),
+    policies: active.policies.map(policyRow),
     bundles: [...bundles, null].map((b) => bundleRow(b, { now, actor, active_digest: active.digest, shipped_digest: shipped.digest, own_files, history })),
     propose_denied: denied('policy.propose'),
   }
+}
+
+function policyRow({ policy_id, effect, about, conditions, reason, fix, control, owner, file, text }: ParsedPolicy): PolicyView['policies'][number] {
+  const does =
+    effect === 'permit' ? 'permits' : !about.includes('execute') ? 'calls_a_person' : conditions.some((c) => c.reads_agreement) ? 'raises' : 'forbids'
+  return { policy_id, name: nameOf(policy_id), does, reason: leftOpen(reason), fix: leftOpen(fix), control, owner, is_own: file.startsWith('tenant/'), text }
+}
+
+/** "deny-kill-switch" is "Kill switch": what it does is said by where it stands. */
+function nameOf(policy_id: string): string {
+  const words = policy_id.replace(/^(?:route|raise|deny|tenant)-/, '').replaceAll('-', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 type Around = {
@@ -86,9 +92,12 @@ function bundleRow(b: ProposedBundle | null, { now, actor, active_digest, shippe
 
 const money = (cents: number): string => formatMoney((cents / 100).toFixed(2))
 
-function diffLines({ inputs, unreadable, since, until, flips }: PolicyDiff): string[] {
+function diffLines({ inputs, unreadable, since, until, flips, rollbacks }: PolicyDiff): string[] {
   const asked = `${formatCount(inputs, 'decision')} from ${formatInstant(since)} to ${formatInstant(until)} were made again`
   const missing = unreadable === 0 ? [] : [`Not known: ${formatCount(unreadable, 'decision')}, stored in a form that cannot be read`]
-  const flipped = flips.map((f) => `${formatCount(f.plans, 'plan')} from ${f.from} to ${f.to}, ${money(f.cents_per_month)} a month`)
+  const flipped = [
+    ...flips.map((f) => `${formatCount(f.plans, 'plan')} from ${f.from} to ${f.to}, ${money(f.cents_per_month)} a month`),
+    ...rollbackLines(rollbacks),
+  ]
   return [asked, ...missing, ...(flipped.length === 0 ? ['None comes out differently'] : flipped)]
 }

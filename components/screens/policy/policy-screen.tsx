@@ -1,6 +1,7 @@
 import { TextDiffLines } from '@/components/cards/text-diff-lines'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
+import { PoliciesThatDecide } from '@/components/screens/policy/policies-that-decide'
 import { Activate, FreezeForm, KillSwitch, LiftFreeze, ProposeForm } from '@/components/screens/policy/policy-controls'
 import { Badge, Tag } from '@/components/ui/badge'
 import { Fold } from '@/components/ui/fold'
@@ -17,7 +18,7 @@ export function PolicyScreen({ view }: { view: PolicyView }) {
       <Notices notices={view.notices} />
       <Stops view={view} />
       <Changes view={view} />
-      <Policies view={view} />
+      <PoliciesThatDecide view={view} />
     </>
   )
 }
@@ -86,32 +87,6 @@ function Changes({ view }: { view: PolicyView }) {
         ))}
       </ul>
       <ProposeForm view={view} />
-    </section>
-  )
-}
-
-function Policies({ view }: { view: PolicyView }) {
-  return (
-    <section aria-label="Policies that decide" className="panel p-4">
-      <h2 className="mb-2 font-strong text-card">Policies that decide</h2>
-      <p className="mb-2 text-muted text-small">
-        Version <span className="break-all font-mono">{view.active_digest}</span>
-      </p>
-      <ul className="ruled">
-        {view.policies.map((p) => (
-          <li key={p.policy_id} className="py-2 text-table">
-            <p className="text-pretty">{p.reason}</p>
-            <p className="flex flex-wrap gap-x-3 text-muted text-small">
-              <span className="font-mono">{p.policy_id}</span>
-              <span>{p.effect === 'permit' ? 'permits' : 'denies'}</span>
-              <span>control: {p.control}</span>
-              <span>kept by: {p.owner}</span>
-              {p.is_own ? <Tag>own</Tag> : null}
-            </p>
-            {p.fix === '' ? null : <p className="text-pretty text-muted text-small">Satisfied when: {p.fix}</p>}
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }
