@@ -1,4 +1,5 @@
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
+import { forbiddenText } from '@/lib/desks/cost/intents/taken-back'
 import { unreachable } from '@/lib/kernel/errors'
 import { formatCount, formatDay, formatInstant, formatRate } from '@/lib/kernel/format'
 import { isTooEarly } from '@/lib/verification/compare-signal'
@@ -10,6 +11,9 @@ const rate = (amount: string, s: RealizedSavings): string => formatRate(amount, 
 /** Whether it is one figure for several plans: what each of them saved is not known. */
 const isJoint = (s: RealizedSavings | null): boolean => (s?.measured_on?.joint_with.length ?? 0) > 0
 const together = (s: RealizedSavings): string => (isJoint(s) ? `together with ${formatCount(s.measured_on?.joint_with.length ?? 0, 'other plan')} ` : '')
+
+/** One figure is said once. */
+const asPredicted = (s: RealizedSavings): string => (rate(s.predicted, s) === rate(s.point, s) ? 'as predicted' : `${rate(s.predicted, s)} predicted`)
 
 /** A check in words: its outcome, the figure with its interval, and who has to do something. When it is looked at next stands beside it. */
 export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: VerificationCheck | null, measured: VerificationCheck | null): string {
@@ -23,7 +27,7 @@ export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: V
   const figure =
     s === null
       ? ''
-      : `${rate(s.point, s)} saved ${together(s)}over ${s.days} settled days (90 % interval ${rate(s.low, s)} to ${rate(s.high, s)}), ${rate(s.predicted, s)} predicted`
+      : `${rate(s.point, s)} saved ${together(s)}over ${s.days} settled days (90 % interval ${rate(s.low, s)} to ${rate(s.high, s)}), ${asPredicted(s)}`
   switch (last.reason) {
     case 'verified':
       return `${figure}. Health held and the change is in place, so the case is closed.`
@@ -64,9 +68,10 @@ function whyRolledBack({ timeline }: CaseContext['c'], last: VerificationCheck |
 }
 
 /** ", because Ines Duarte asked for a person"; empty where the case does not show it any more. */
-function whyAPerson(c: CaseContext['c'], { at }: VerificationCheck): string {
-  const why = whyNotAlone(c, at)
+function whyAPerson(c: CaseContext['c'], { at, rollback_alone_forbidden: forbidden }: VerificationCheck): string {
+  const why = whyNotAlone(c, at) ?? (forbidden === undefined ? null : { code: 'policy' as const, because: forbidden })
   if (why === null) return ''
+  if (why.code === 'policy') return `, because policy leaves that to a person (${forbiddenText(why.because)})`
   if (why.code === 'not_agreed') return why.by.length === 0 ? ', because nobody agreed to that' : `, because ${why.by.join(' and ')} asked for a person`
   return {
     no_way_back: ', because there is no way back that is known to work',

@@ -35,7 +35,7 @@ export function verificationIntent(ctx: CaseContext): UiIntent | null {
     components: [
       board(ctx, reading),
       ...effectNotice(reading.last),
-      { kind: 'fact_grid', title: 'The saving per day and per month', facts: ['saving_day', 'realized_day', 'saving_month', 'realized_month'] },
+      { kind: 'fact_grid', title: 'The saving per month', facts: ['saving_month', 'realized_month'] },
     ],
     actions: [
       caseAction('verification.recheck', c, ctx.viewer, ctx.now, {
@@ -134,7 +134,7 @@ function chartTitle(last: VerificationCheck | null, measured: VerificationCheck 
   const s = measured?.savings ?? null
   if (first === undefined || end === undefined || s === null) return 'Cost per day against what it would have been'
   const days = `${formatDay(first.day)} to ${formatDay(end.day)}`
-  if (compareDecimal(s.low, '0') > 0) return `${days}: cost runs ${formatRate(s.point, s.currency, 'day')} below what it would have been`
+  if (compareDecimal(s.low, '0') > 0) return `${days}: cost runs below what it would have been`
   if (compareDecimal(s.high, '0') < 0) return `${days}: cost runs above what it would have been`
   return `${days}: cost cannot be told from what it would have been`
 }
