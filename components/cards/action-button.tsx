@@ -13,6 +13,8 @@ import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Input, Textarea } from '@/components/ui/field'
 import { Mark } from '@/components/ui/mark'
 import { repaint } from '@/components/ui/repaint'
+import { useFocusKept } from '@/components/ui/return-focus'
+import { Unbroken } from '@/components/ui/unbroken'
 import { formatCount } from '@/lib/kernel/format'
 import type { CommandResult } from '@/schemas/command'
 import type { IntentAction } from '@/schemas/intent'
@@ -36,6 +38,7 @@ export function ActionButton({ action, shown, size, className, summary, is_reaso
   const [is_open, setOpen] = useState(false)
   const [is_pending, setPending] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
+  const box = useFocusKept<HTMLDivElement>()
   useToldWhenGone(is_open && !is_pending, action.label)
 
   const send = async (reason: string, acknowledged: string | null, filled: IntentAction['params'] = {}) => {
@@ -70,7 +73,7 @@ export function ActionButton({ action, shown, size, className, summary, is_reaso
   const disabled = action.disabled
   const press = () => (action.confirm.level === 'none' ? void send('', null) : setOpen(true))
   return (
-    <div className={cn('min-w-0', className)}>
+    <div ref={box} className={cn('min-w-0', className)}>
       <Button
         variant={variant}
         size={size}
@@ -134,7 +137,9 @@ function Confirm({ action, summary, is_pending, refused, onConfirm }: ConfirmPro
   return (
     <DialogContent title={action.label} description={prompt} is_lead={level === 'typed'} footer={footer}>
       {summary}
-      <p className="text-pretty text-table">{action.effect}</p>
+      <p className="text-pretty text-table">
+        <Unbroken text={action.effect} />
+      </p>
       {action.inputs ? <ActionInputs inputs={action.inputs} filled={filled} onFill={(param, value) => setFilled({ ...filled, [param]: value })} /> : null}
       {level === 'reason' || level === 'typed' ? (
         <div className="mt-4">

@@ -3,6 +3,8 @@ import { XIcon } from 'lucide-react'
 import * as Primitive from 'radix-ui/dialog'
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
+import { ReturnFocus } from '@/components/ui/return-focus'
+import { Unbroken } from '@/components/ui/unbroken'
 
 export const Dialog = Primitive.Root
 export const DialogClose = Primitive.Close
@@ -33,11 +35,14 @@ export function DialogContent({ title, description, is_lead = false, shape = 'di
         {...(description ? {} : { 'aria-describedby': undefined })}
         {...props}
       >
+        <ReturnFocus />
         <header className="flex items-start justify-between gap-4 border-b px-5 py-4">
           <div>
             <Primitive.Title className={is_lead ? 'text-muted text-table' : 'text-card font-strong'}>{title}</Primitive.Title>
             {description ? (
-              <Primitive.Description className={is_lead ? 'mt-1 text-pretty' : 'mt-0.5 text-muted text-table'}>{description}</Primitive.Description>
+              <Primitive.Description className={is_lead ? 'mt-1 text-pretty' : 'mt-0.5 text-muted text-table'}>
+                <Unbroken text={description} />
+              </Primitive.Description>
             ) : null}
           </div>
           <Primitive.Close
