@@ -24,7 +24,13 @@ export function ActionBar({
   return (
     <div data-screen-only className={cn('flex flex-wrap items-start justify-end gap-2', className)}>
       {actions.map((action) => (
-        <ActionButton key={action.id} action={action} shown={shownCard(intent)} onCommand={onCommand} className="max-w-64" />
+        <ActionButton
+          key={action.id}
+          action={action}
+          shown={shownCard(intent)}
+          onCommand={onCommand}
+          className="max-w-64 text-right phone:text-left [&>button]:w-auto"
+        />
       ))}
       {is_withheld ? (
         <a href={intent.href} className="py-1 text-accent text-table underline underline-offset-4">

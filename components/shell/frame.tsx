@@ -95,7 +95,7 @@ function Inside({ shell, is_live = true, children }: Props) {
         {shell.kill_switch ? (
           <Notice
             className="rounded-none border-x-0 border-t-0"
-            notice={{ tone: 'denied', title: 'Nothing is executed', text: shell.kill_switch, remedy: null }}
+            notice={{ tone: 'blocked', title: 'Nothing is executed', text: shell.kill_switch, remedy: null }}
           />
         ) : null}
         <main id="content" tabIndex={-1} className="@container/page mx-auto w-full max-w-[80rem] flex-1 px-4 pt-5 pb-24 outline-none md:px-6 md:pb-12">

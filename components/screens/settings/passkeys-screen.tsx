@@ -104,12 +104,16 @@ export function PasskeysScreen({ view }: { view: PasskeysView }) {
           </Field>
           <Button
             size="field"
+            aria-describedby={view.passkeys.length > 0 && !view.is_stepped_up ? `${id}-proof` : `${id}-name`}
             disabled={is_pending || name.trim() === '' || (view.passkeys.length > 0 && !view.is_stepped_up)}
             onClick={() => void attempt(add, 'The passkey was added.')}
           >
             Make a passkey
           </Button>
         </div>
+        <p id={`${id}-name`} className="mt-1 text-muted text-small">
+          Name it first, by where you keep it: you remove it by that name.
+        </p>
       </section>
     </>
   )
