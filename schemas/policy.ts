@@ -104,6 +104,8 @@ const PolicyAnswer = z.strictObject({
 export const PolicyDecision = PolicyAnswer.extend({
   /** Of a denial: the agreement that policy would ask for once everything in `unmet` is satisfied. Absent when no agreement would do, and on everything else. */
   then_level: Level.optional(),
+  /** What forbids that the plan is taken back without a person. Absent where nothing does. */
+  rollback_alone_forbidden: z.array(PolicyReason).min(1).optional(),
   /** What the site's own engine said, where one is set and was asked: the decision is the stricter of the two. */
   outside: PolicyAnswer.optional(),
 })
@@ -128,6 +130,8 @@ export const PolicyDiff = z.strictObject({
   unreadable: z.int().nonnegative(),
   /** Decisions that come out differently, by what they were and become; the most first. */
   flips: z.array(z.strictObject({ from: Answer, to: Answer, plans: z.int().positive(), cents_per_month: z.int() })),
+  /** Plans that would no longer, or would again, be taken back without a person. Absent where none would, and on comparisons from before it was asked. */
+  rollbacks: z.strictObject({ by_person: z.int().nonnegative(), alone: z.int().nonnegative() }).optional(),
   /** Up to 50 of them by name. */
   plans: z.array(z.strictObject({ query: z.string(), at: Instant, from: Answer, to: Answer, cents_per_month: z.int(), because: z.string() })),
 })

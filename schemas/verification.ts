@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Scope } from '@/schemas/evidence/cost-scope'
 import { EvidenceId } from '@/schemas/ids'
 import { Currency, Decimal } from '@/schemas/money'
+import { PolicyReason } from '@/schemas/policy'
 import { Day, Instant } from '@/schemas/time'
 
 export const HealthStatus = z.enum(['ok', 'degraded', 'unknown'])
@@ -113,6 +114,8 @@ export const VerificationCheck = z.strictObject({
       is_used: z.boolean(),
     }),
   ),
+  /** What policy said at that moment against taking the plan back without a person. Only on a check that would have done so. */
+  rollback_alone_forbidden: z.array(PolicyReason).min(1).optional(),
   /** First day on which a saving that was claimed is no longer made; only on a check that found it so. */
   undone_since: Day.optional(),
   /** Who took what was measured as the result although it differs from what was predicted, and why. Only on the check that says so. */

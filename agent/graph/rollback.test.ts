@@ -14,6 +14,7 @@ import { ESTATE } from '@/lib/desks/cost/demo/estate'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 import { addHours } from '@/lib/kernel/time'
+import { engineOf, shippedEngine } from '@/lib/policy/bundle-store'
 import { whyNotAlone } from '@/lib/verification/rolls-back-alone'
 import { instantsOf } from '@/lib/verification/signal-points'
 import type { Case } from '@/schemas/case'
@@ -38,6 +39,13 @@ async function machines(): Promise<string[]> {
   return instances.map((i) => `${i.tags['Name']} ${i.state} ${i.schedule === null ? 'always on' : 'scheduled'}`).sort()
 }
 
+const ROLLBACK_BY_A_PERSON = `
+@id("tenant-rollback")
+@reason("A person takes it back")
+@fix("The plan is not carried out")
+@control("recoverability")
+@owner("platform")
+forbid (principal, action == Action::"rollback_alone", resource);`
 const NINE = [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
 beforeAll(async () => {
@@ -120,6 +128,24 @@ it('leaves it to a person where somebody who signed the plan asked for that', as
   const looked = await verifyCase(unticked, addHours(c.run?.finished_at ?? '', 3), connections)
   expect(looked?.check).toMatchObject({ outcome: 'escalate', reason: 'health_degraded' })
   expect(whyNotAlone(unticked, looked?.check.at ?? '')).toEqual({ code: 'not_agreed', by: ['Tomas Okafor'] })
+})
+
+it('leaves it to a person where a policy forbids that when it would happen, also one that came after the plan was sent', async () => {
+  const c = await read()
+  const shipped = (await shippedEngine()).digest
+  const files = [{ name: 'rollback.cedar', text: ROLLBACK_BY_A_PERSON }]
+  await give('noor', 'policy.propose', { subject: TENANT_ID, params: { files } })
+  const tightened = (await engineOf(files)).digest
+  await give('tomas', 'policy.activate', { subject: TENANT_ID, params: { bundle_digest: tightened, replaces: shipped } })
+  const connections = { ...(await connectionsOf(TENANT_ID)), health: health([4, 4, 4]) }
+  const look = () => verifyCase(c, addHours(c.run?.finished_at ?? '', 3), connections)
+  expect((await look())?.check).toMatchObject({
+    outcome: 'escalate',
+    reason: 'health_degraded',
+    rollback_alone_forbidden: [{ policy_id: 'tenant-rollback', text: 'A person takes it back' }],
+  })
+  await give('tomas', 'policy.activate', { subject: TENANT_ID, params: { bundle_digest: shipped, replaces: tightened } })
+  expect((await look())?.check.outcome).toBe('rollback')
 })
 
 it('finds the demonstration well at every look, as soon as it can be known', async () => {

@@ -14,6 +14,14 @@ describe('taking a plan back without a person', () => {
     expect(interrupting.offers_automatic_rollback).toBe(false)
   })
 
+  it('is not offered where policy forbids it, so that nobody agrees to it, and an edited request cannot either', () => {
+    const forbidden = { ...decision('L1'), rollback_alone_forbidden: [{ policy_id: 'tenant-rollback', text: 'A person decides', control: 'recoverability' }] }
+    const asked = requestApproval(plan, forbidden, mara, NOW)
+    const signed = signApproval(asked, says(), tomas, NOW)
+    expect([asked.offers_automatic_rollback, saidBy(signed), coversAutomaticRollback(signed)]).toEqual([false, [undefined], false])
+    expect(refusal(() => signApproval(asked, says({ automatic_rollback: true }), tomas, NOW))).toContain('leave it out')
+  })
+
   it('is agreed to by whoever signs what offers it, and kept with the signature', () => {
     const signed = signApproval(request('L1'), says(), tomas, NOW)
     expect([saidBy(signed), coversAutomaticRollback(signed)]).toEqual([[true], true])

@@ -43,6 +43,13 @@ const request = (over: Partial<Approval> = {}): Approval => ({
   ...over,
 })
 
+it('voids a request whose plan policy would have a person take back by now, and keeps one for which that was so before', () => {
+  const by_person = { ...policy, rollback_alone_forbidden: [{ policy_id: 'tenant-rollback', text: 'A person decides', control: 'recoverability' }] }
+  const of = (was: PolicyDecision, is: PolicyDecision) => carryOver({ approval: request(), policy: was }, plan, is, addHours(THURSDAY, 1))
+  expect(of(policy, by_person)).toMatchObject({ outcome: 'voided', approval: { closed_because: 'policy asks for another agreement by now' } })
+  expect(of(by_person, by_person)).toMatchObject({ outcome: 'kept' })
+})
+
 describe('a veto window whose plan came out identical', () => {
   it('is open for as long as it was when the look began', () => {
     const pause = { since: addHours(THURSDAY, 3), calendar: EVERY_HOUR }

@@ -50,4 +50,10 @@ function whyVoid({ plan_hash, closed_at }: Approval, plan: Plan): string {
 const agreementOf = (policy: PolicyDecision | null): string =>
   policy === null || policy.decision === 'deny'
     ? 'none'
-    : digest({ decision: policy.decision, level: policy.level, slots: policy.slots, policy_digest: policy.policy_digest })
+    : digest({
+        decision: policy.decision,
+        level: policy.level,
+        slots: policy.slots,
+        policy_digest: policy.policy_digest,
+        ...(policy.rollback_alone_forbidden === undefined ? {} : { takes_back: 'a person' }),
+      })

@@ -63,7 +63,7 @@ export function requestApproval(plan: Plan, decision: PolicyDecision, proposer: 
     closed_at: null,
     closed_because: null,
     acknowledgement: acknowledgementOf(plan, decision.level),
-    offers_automatic_rollback: interruptsNothing(plan.actions),
+    offers_automatic_rollback: interruptsNothing(plan.actions) && decision.rollback_alone_forbidden === undefined,
     ...(statement === null ? {} : { statement }),
     ...(is_veto ? {} : { sla_at: slaOf(now, decision.window_sec), escalates_to: [...ESCALATES_TO[decision.level]] }),
   }

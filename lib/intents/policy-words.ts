@@ -1,5 +1,6 @@
 import { ENVIRONMENT_WORDS, TIER_WORDS } from '@/lib/intents/code-words'
-import { formatDuration, formatMoney } from '@/lib/kernel/format'
+import { formatCount, formatDuration, formatMoney } from '@/lib/kernel/format'
+import type { PolicyDiff } from '@/schemas/policy'
 
 /** What is said of the plan when a fact holds, and when it does not. */
 const SAID: Readonly<Record<string, readonly [yes: string, no: string]>> = {
@@ -77,6 +78,15 @@ function conditionWords(text: string): string {
   const reversed = fact === 'reversibility' ? REVERSED[value] : undefined
   if (reversed !== undefined && (operator === '==' || operator === '!=')) return reversed[operator === '==' ? 0 : 1]
   return `${nameOf(fact)} ${IS[operator]} ${valueWord(fact, value)}`
+}
+
+/** Plans that another set of policies would leave to a person, or no longer, when they have to be taken back. */
+export function rollbackLines(rollbacks: PolicyDiff['rollbacks']): string[] {
+  const { by_person, alone } = rollbacks ?? { by_person: 0, alone: 0 }
+  return [
+    ...(by_person === 0 ? [] : [`${formatCount(by_person, 'plan')} would be taken back by a person only`]),
+    ...(alone === 0 ? [] : [`${formatCount(alone, 'plan')} would be taken back without a person, too`]),
+  ]
 }
 
 /** A clause of a policy as people read it. A condition that is newer than these words, or an organisation's own, keeps its operators. */

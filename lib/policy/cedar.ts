@@ -11,18 +11,18 @@ import {
 import { Fault } from '@/lib/kernel/errors'
 import type { Level, PolicyFacts } from '@/schemas/policy'
 import { type Agreement, ROUTES } from './levels'
-import { conditionAsPolicy, type ParsedPolicy } from './parse-bundle'
+import { conditionAsPolicy, type Doing, type ParsedPolicy } from './parse-bundle'
 
 /** Everything that Cedar said about one plan: which policies and conditions hold under which agreement, and every policy that failed. */
 export type Answer = { holds: ReadonlySet<string>; errors: string[] }
-export type Ask = (facts: PolicyFacts) => Answer
+export type Ask = (facts: PolicyFacts, doing: Doing) => Answer
 
 /** One policy under the agreement of one level. */
 export const policyAt = (p: ParsedPolicy, level: Level): string => (p.conditions.some((c) => c.reads_agreement) ? `${p.policy_id}@${level}` : p.policy_id)
 export const conditionId = (p: ParsedPolicy, position: number): string => `${p.policy_id}#${position}`
 
 const EXECUTOR = { type: 'Worker', id: 'executor' }
-const EXECUTE = { type: 'Action', id: 'execute' }
+const actionOf = (doing: Doing) => ({ type: 'Action', id: doing })
 const PLAN = { type: 'Plan', id: 'plan' }
 const ENTITY_TYPE = { desk: 'Desk', environment: 'Environment', tier: 'Tier', reversibility: 'Reversibility' } as const satisfies Partial<
   Record<keyof PolicyFacts, string>
@@ -38,11 +38,11 @@ export function prepare(bundle_digest: string, schema: string, policies: readonl
   const set = `${bundle_digest}:all`
   must(preparseSchema(schema_name, schema))
   must(preparsePolicySet(set, { staticPolicies: Object.fromEntries([...policies.flatMap(atEveryLevel), ...policies.flatMap(conditionsOf)]) }))
-  return (facts) => {
+  return (facts, doing) => {
     const { because, errors } = read(
       statefulIsAuthorized({
         principal: EXECUTOR,
-        action: EXECUTE,
+        action: actionOf(doing),
         resource: PLAN,
         context: ROUTES[0]?.agreement ?? {},
         preparsedSchemaName: schema_name,
@@ -69,7 +69,7 @@ export function askCedar(
   return (facts, agreement) => {
     const answer = statefulIsAuthorized({
       principal: EXECUTOR,
-      action: EXECUTE,
+      action: actionOf('execute'),
       resource: PLAN,
       context: agreement,
       preparsedSchemaName: schema_name,

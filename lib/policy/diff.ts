@@ -23,6 +23,7 @@ export async function diffDecisions(
 ): Promise<PolicyDiff> {
   const flips = new Map<string, Flip>()
   const plans: PolicyDiff['plans'] = []
+  const rollbacks = { by_person: 0, alone: 0 }
   let unreadable = 0
   for (const [i, { query, at, facts }] of inputs.entries()) {
     if (i > 0 && i % INPUTS_PER_TURN === 0) await rest()
@@ -33,6 +34,7 @@ export async function diffDecisions(
     }
     const [was, is] = [before.decide(data), after.decide(data)]
     const [from, to] = [answerOf(was), answerOf(is)]
+    if (from !== 'deny' && to !== 'deny' && callsPerson(was) !== callsPerson(is)) rollbacks[callsPerson(is) ? 'by_person' : 'alone'] += 1
     if (from === to) continue
     const key = `${from} ${to}`
     const seen = flips.get(key)
@@ -46,8 +48,10 @@ export async function diffDecisions(
     inputs: inputs.length,
     unreadable,
     flips: [...flips.values()].sort((a, b) => b.plans - a.plans || (`${a.from}${a.to}` < `${b.from}${b.to}` ? -1 : 1)),
+    ...(rollbacks.by_person + rollbacks.alone === 0 ? {} : { rollbacks }),
     plans: plans.sort((a, b) => Math.abs(b.cents_per_month) - Math.abs(a.cents_per_month) || (a.query < b.query ? -1 : 1)).slice(0, PLANS_SHOWN),
   }
 }
 
+const callsPerson = (decision: PolicyDecision): boolean => decision.rollback_alone_forbidden !== undefined
 const answerOf = ({ level }: PolicyDecision): Flip['from'] => level ?? 'deny'

@@ -7,6 +7,7 @@ import { told, unmetConditions, unmetForbid } from './why'
 
 const NOTHING_PERMITS: PolicyReason = { policy_id: 'default', text: 'No policy permits this plan', control: 'default-deny' }
 const NOT_EVALUATED: PolicyReason = { policy_id: 'default', text: 'Policy could not be evaluated, so the plan is denied', control: 'default-deny' }
+const CALLS_A_PERSON: PolicyReason = { policy_id: 'default', text: 'Policy could not be evaluated', control: 'default-deny' }
 const RETRY: Unmet = {
   policy_id: 'default',
   clause: 'every policy can be evaluated',
@@ -17,6 +18,8 @@ const RETRY: Unmet = {
 export type PolicyEngine = {
   /** The least agreement that policy permits for a plan with these facts, or deny. Equal facts and an equal bundle give equal bytes. */
   decide(facts: PolicyFacts): PolicyDecision
+  /** What forbids that the plan, agreed to at this level, is taken back without a person; an error does, too. Empty where nothing does. */
+  forbidsRollbackAlone(facts: PolicyFacts, level: Level): PolicyReason[]
   /** Names the bundle: the schema and every policy's text. */
   digest: string
   /** What strict validation finds wrong; empty when the bundle may be used. */
@@ -37,6 +40,14 @@ export function makePolicyEngine(bundle: PolicyBundle): PolicyEngine {
   const hard = forbids.filter((p) => p.conditions.every((c) => !c.reads_agreement))
   const soft = forbids.filter((p) => !hard.includes(p))
 
+  const on_rollback = forbids.filter((p) => p.about.includes('rollback_alone'))
+  const forbidsRollbackAlone = (facts: PolicyFacts, level: Level): PolicyReason[] => {
+    if (on_rollback.length === 0) return []
+    const { holds, errors } = ask(facts, 'rollback_alone')
+    const holding = on_rollback.filter((p) => holds.has(policyAt(p, level)))
+    return [...(errors.length > 0 ? [CALLS_A_PERSON] : []), ...told(holding, facts)]
+  }
+
   const unmetRoutes = ({ holds }: Answer, facts: PolicyFacts, level: Level | undefined) =>
     level === undefined
       ? []
@@ -53,7 +64,7 @@ export function makePolicyEngine(bundle: PolicyBundle): PolicyEngine {
     const failed = (errors: string[]): PolicyDecision => ({ ...denied, reasons: [NOT_EVALUATED], unmet: [RETRY], errors })
     if (!parsed.success) return failed(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`))
     const facts = parsed.data
-    const answer = ask(facts)
+    const answer = ask(facts, 'execute')
     // Cedar leaves a failing policy out, so a failing forbid would open the door: any error closes it.
     if (answer.errors.length > 0) return failed([...new Set(answer.errors)].sort())
     const holding = (list: readonly ParsedPolicy[], level: Level): ParsedPolicy[] => list.filter((p) => answer.holds.has(policyAt(p, level)))
@@ -74,8 +85,9 @@ export function makePolicyEngine(bundle: PolicyBundle): PolicyEngine {
     const { level, decision, slots, window_sec } = route
     const reasons = told([...holding(permits, level).filter((p) => p.level === level), ...raised], facts)
     const unmet = [...unmetRoutes(answer, facts, ROUTES[at - 1]?.level), ...raised.map((p) => unmetForbid(p, facts))]
-    return { ...stamp, decision, level, slots, window_sec, reasons, unmet }
+    const forbidding = forbidsRollbackAlone(facts, level)
+    return { ...stamp, decision, level, slots, window_sec, reasons, unmet, ...(forbidding.length === 0 ? {} : { rollback_alone_forbidden: forbidding }) }
   }
 
-  return { decide, digest: policy_digest, validate: () => validatePolicies(bundle.schema, policies), policies }
+  return { decide, forbidsRollbackAlone, digest: policy_digest, validate: () => validatePolicies(bundle.schema, policies), policies }
 }

@@ -2,6 +2,9 @@ import { type Expr, type PolicyJson, policySetTextToParts, policyToJson, policyT
 import { Fault } from '@/lib/kernel/errors'
 import { Level, PolicyFacts } from '@/schemas/policy'
 
+/** What may be done to a plan: carry it out, or take it back without a person. */
+export type Doing = 'execute' | 'rollback_alone'
+
 /** Policy texts and the schema they are checked against, as read from their files. */
 export type PolicyBundle = { schema: string; files: readonly { name: string; text: string }[] }
 
@@ -18,6 +21,8 @@ export type ParsedPolicy = {
   control: string
   owner: string
   level: Level | null
+  /** What its scope lets it speak of; one without a scope speaks of both. */
+  about: Doing[]
   json: PolicyJson
   conditions: Condition[]
 }
@@ -25,6 +30,7 @@ export type ParsedPolicy = {
 const ANNOTATIONS = ['id', 'reason', 'fix', 'control', 'owner', 'level']
 // The engine names what it derives from a policy by its id and one of `@` and `#`: an id that held them could be taken for another's.
 const POLICY_ID = /^[a-z][a-z0-9-]{0,79}$/
+const DOINGS: readonly Doing[] = ['execute', 'rollback_alone']
 const FACTS = Object.keys(PolicyFacts.shape) as (keyof PolicyFacts)[]
 
 /** Reads every policy of the bundle. Throws Fault `validation_failed` for text that is not Cedar, an annotation that is missing or unknown, or an id used twice. */
@@ -66,10 +72,14 @@ function parsePolicy(file: string, text: string): ParsedPolicy {
     control: need('control'),
     owner: need('owner'),
     level: effect === 'permit' ? Level.parse(need('level')) : null,
+    about: DOINGS.filter((doing) => isInScope(parsed.json, doing)),
     json: parsed.json,
     conditions: conditions.flatMap(({ kind, body }) => (kind === 'when' ? conjuncts(body) : [body]).map((part) => condition(kind, part))),
   }
 }
+
+/** Whether a policy's scope holds this action: all, this one, or a list with it. */
+const isInScope = ({ action }: PolicyJson, doing: Doing): boolean => action.op === 'All' || JSON.stringify(action).includes(JSON.stringify(doing))
 
 /** A number that this program cannot hold exactly: policy would compare with another one than was written. */
 function findLarge(node: unknown): number | undefined {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { runCommand } from '@/lib/commands/bus'
 import { DIFF_DAYS } from '@/lib/commands/handlers/policy-propose'
 import { tenantNow } from '@/lib/identity/tenant-store'
+import { rollbackLines } from '@/lib/intents/policy-words'
 import { Fault } from '@/lib/kernel/errors'
 import { formatCount, formatInstant, formatMoney } from '@/lib/kernel/format'
 import { nextTurn } from '@/lib/kernel/next-turn'
@@ -57,13 +58,23 @@ async function list({ tenant_id, json }: Given): Promise<void> {
 async function show({ tenant_id, rest, json }: Given): Promise<void> {
   const bundle = rest[0] === undefined ? undefined : await bundleNamed(tenant_id, rest[0])
   const engine = bundle === undefined ? await policyEngine(tenant_id) : await engineOf(bundle.files)
-  const policies = engine.policies.map(({ policy_id, effect, reason, control, owner, file }) => ({ policy_id, effect, reason, control, owner, file }))
+  const policies = engine.policies.map(({ policy_id, effect, about, reason, control, owner, file }) => ({
+    policy_id,
+    effect,
+    about,
+    reason,
+    control,
+    owner,
+    file,
+  }))
   print(
     json,
     { digest: engine.digest, policies, diff: bundle?.diff ?? null },
     [
       `${engine.digest}`,
-      ...policies.map((p) => `  ${p.policy_id.padEnd(32)} ${p.reason} (${p.control}, ${p.owner})`),
+      ...policies.map(
+        (p) => `  ${p.policy_id.padEnd(32)} ${p.about.includes('execute') ? '' : 'Taken back by a person only: '}${p.reason} (${p.control}, ${p.owner})`,
+      ),
       ...(bundle === undefined ? [] : [diffText(bundle.diff)]),
     ].join('\n'),
   )
@@ -123,13 +134,14 @@ const readFiles = (paths: readonly string[]): Promise<PolicyFile[]> =>
     })),
   )
 
-function diffText({ inputs, unreadable, since, until, flips, plans }: PolicyDiff): string {
+function diffText({ inputs, unreadable, since, until, flips, rollbacks, plans }: PolicyDiff): string {
   const money = (cents: number): string => formatMoney((cents / 100).toFixed(2))
   return [
     `${formatCount(inputs, 'decision')} from ${formatInstant(since)} to ${formatInstant(until)}${unreadable === 0 ? '' : `, ${unreadable} of them stored in a form that cannot be read`}`,
-    ...(flips.length === 0
+    ...(flips.length === 0 && rollbacks === undefined
       ? ['None comes out differently.']
       : flips.map((f) => `  ${f.from} -> ${f.to}: ${formatCount(f.plans, 'plan')}, ${money(f.cents_per_month)} a month`)),
+    ...rollbackLines(rollbacks).map((line) => `  ${line}`),
     ...plans.map((p) => `    ${p.query}  ${p.from} -> ${p.to}  ${money(p.cents_per_month)}  ${p.because}`),
   ].join('\n')
 }

@@ -77,6 +77,7 @@ export const planSubmit = defineCommand({
         errors,
         outside: decision.outside === undefined ? null : { decision: decision.outside.decision, policy_digest: decision.outside.policy_digest },
         approval_id: next.approval?.approval_id ?? null,
+        rollback_alone_forbidden_by: (decision.rollback_alone_forbidden ?? []).map((r) => r.policy_id),
         offers_automatic_rollback: next.approval?.offers_automatic_rollback ?? null,
       }
       return { subject: c.case_id, new_version: saved.revision, message: next.message, body }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { lockTenant } from '@/lib/identity/tenant-store'
+import { rollbackLines } from '@/lib/intents/policy-words'
 import { Fault } from '@/lib/kernel/errors'
 import { formatCount } from '@/lib/kernel/format'
 import { nextTurn } from '@/lib/kernel/next-turn'
@@ -54,7 +55,7 @@ export const policyPropose = defineCommand({
       return {
         subject: tenant_id,
         new_version: null,
-        message: `Proposed as ${after.digest.slice(0, 8)}. ${flipped} of ${formatCount(diff.inputs, 'decision')} of the last ${DIFF_DAYS} days would come out differently. Another person activates it.`,
+        message: `Proposed as ${after.digest.slice(0, 8)}. ${flipped} of ${formatCount(diff.inputs, 'decision')} of the last ${DIFF_DAYS} days would come out differently.${diff.rollbacks === undefined ? '' : ` ${rollbackLines(diff.rollbacks).join(', ')}.`} Another person activates it.`,
         body: {
           bundle_digest: after.digest,
           replaces: before.digest,
@@ -62,6 +63,7 @@ export const policyPropose = defineCommand({
           inputs: diff.inputs,
           unreadable: diff.unreadable,
           flips: diff.flips,
+          ...(diff.rollbacks === undefined ? {} : { rollbacks: diff.rollbacks }),
         },
       }
     }

@@ -1,5 +1,6 @@
 import { type Connections, connectionsOf } from '@/agent/desks/cost/connect/connections'
 import { currentDefects } from '@/agent/desks/cost/watch/mended-bill'
+import { forbidsRollbackAlone } from '@/lib/commands/asking-policy/forbids-rollback-alone'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import { isWatchedAWeek } from '@/lib/desks/cost/actions/watched-a-week'
 import type { BillDays } from '@/lib/desks/cost/checks/history'
@@ -55,11 +56,13 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
     return null
   }
   const savings = wanted_days === 0 ? null : realizedSavings(input)
+  const why_not = whyNotAlone(c, now)
+  const forbidden = health.status === 'degraded' && why_not === null ? await forbidsRollbackAlone(c, now) : []
   const judged = judge({
     health: health.status,
     effect: effect.status,
     savings,
-    rollback: whyNotAlone(c, now) === null ? 'possible' : 'impossible',
+    rollback: why_not === null && forbidden.length === 0 ? 'possible' : 'impossible',
     risk_tier: plan.risk.tier,
     predicted_per_day: input.predicted_per_day,
     executed_at,
@@ -73,6 +76,7 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
     effect,
     savings,
     ...judged,
+    ...(forbidden.length === 0 ? {} : { rollback_alone_forbidden: forbidden }),
     trajectory: trajectory(input),
     evidence_ids: evidence.map((e) => e.evidence_id),
   }

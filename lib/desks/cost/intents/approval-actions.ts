@@ -31,7 +31,7 @@ export function approvalActions({ c, viewer, now }: CaseContext, approval: Appro
     })
     const run_now = caseAction('veto.run_now', c, viewer, now, {
       label: 'Run now',
-      effect: `Signs this exact plan, closes the veto window and starts the run.${rollbackEffect(approval, c.plan)}`,
+      effect: `Signs this exact plan, closes the veto window and starts the run.${rollbackEffect(approval, c.plan, c.policy)}`,
       confirm: ask('Say why it need not wait.'),
       ...rollbackInput(approval),
     })
@@ -45,7 +45,7 @@ export function approvalActions({ c, viewer, now }: CaseContext, approval: Appro
       isLast
         ? 'Signs this exact plan and starts the run: snapshot, dry run, change, snapshot.'
         : 'Signs this exact plan. It runs when the other signature is there too.'
-    }${rollbackEffect(approval, c.plan)}`,
+    }${rollbackEffect(approval, c.plan, c.policy)}`,
     ...rollbackInput(approval),
     confirm: phrase === null ? ask('Say what convinced you.') : { ...ask(`${read}Say what convinced you and type: ${phrase}`), level: 'typed', phrase },
   })

@@ -52,7 +52,7 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
     facts: {
       ...caseFacts(ctx),
       ...planFacts(plan),
-      taken_back: words('Rollback', takenBackText(approval, plan)),
+      taken_back: words('Rollback', takenBackText(approval, plan, ctx.c.policy)),
       deadline: instant(approval.state === 'veto_open' ? 'Runs unless vetoed before' : 'Expires', approval.deadline, ctx.now),
       plan_digest: words(isPlanOf(approval, plan) ? 'Plan' : 'Plan that was sent', approval.plan_hash.slice(0, 8), {
         formula: 'first 8 characters of the SHA-256 of everything this plan covers',

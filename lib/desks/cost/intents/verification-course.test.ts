@@ -95,7 +95,8 @@ describe('health that got worse', () => {
   const worse = STORY.find((f) => f.name === 'health-got-worse')
   invariant(worse?.c.approval && worse.c.plan && worse.c.run, 'the story has a case whose health got worse')
   const { c, now } = worse
-  const { approval, plan, run } = worse.c
+  const { approval, plan, policy, run } = worse.c
+  const FORBIDDEN = { policy_id: 'tenant-rollback', text: 'In prod a person decides', control: 'recoverability' }
   const at = c.checks.at(-1)?.at ?? now
   const escalated = (over: Partial<Case>) => {
     const checks = c.checks.map((check) => (check.reason === 'health_degraded' ? { ...check, outcome: 'escalate' as const } : check))
@@ -105,11 +106,21 @@ describe('health that got worse', () => {
 
   it.each([
     ['Tomas Okafor asked for a person', { approval: { ...approval, signatures: approval.signatures.map((s) => ({ ...s, automatic_rollback: false })) } }],
+    ['policy leaves that to a person (In prod a person decides (tenant-rollback))', { policy: policy && { ...policy, rollback_alone_forbidden: [FORBIDDEN] } }],
     ['taking it back interrupts something', { plan: { ...plan, actions: plan.actions.map((a) => ({ ...a, reversibility: 'R2' as const })) } }],
     ['there is no way back that is known to work', { run: { ...run, reversible_until: null } }],
     ['that is done on its first day only', { run: { ...run, finished_at: addHours(at, -48) } }],
   ])('is not taken back by itself where %s, and the case says so', (why, over) => {
     expect(escalated(over)).toContain(`It is not rolled back by itself, because ${why}: somebody has to look.`)
+  })
+
+  it('is not taken back by itself where a policy says so that came after the plan was sent, and the case says so', () => {
+    const checks = c.checks.map((check) =>
+      check.reason === 'health_degraded' ? { ...check, outcome: 'escalate' as const, rollback_alone_forbidden: [FORBIDDEN] } : check,
+    )
+    const { verification } = caseIntents({ ...c, checks }, now, MARA, { evidence: STORY_EVIDENCE, account_names: ACCOUNT_NAMES })
+    const sentence = verification?.components.find((part) => part.kind === 'verification.board')?.sentence
+    expect(sentence).toContain('because policy leaves that to a person (In prod a person decides (tenant-rollback))')
   })
 })
 
