@@ -5,6 +5,7 @@ import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import { Case, type CaseStatus } from '@/schemas/case'
 import type { Decimal } from '@/schemas/money'
+import type { CaseBeside } from './case-beside'
 import { readBody, writeBody } from './case-body'
 import { isClosed } from './move'
 
@@ -77,12 +78,12 @@ export async function findLatestCase(tenant_id: string, desk: string, incident_k
   return row === undefined ? undefined : read(row)
 }
 
-/** Another case of the same incident that is open, by its id; null when there is none. One incident has at most one open case. */
-export async function openCaseBeside({ tenant_id, desk, incident_key, case_id }: Case, tx?: Tx): Promise<string | null> {
-  const text = 'select case_id from cases where tenant_id = $1 and desk = $2 and incident_key = $3 and case_id <> $4 and not is_closed'
+/** Another case of the same incident that is open; null when there is none. One incident has at most one open case. */
+export async function openCaseBeside({ tenant_id, desk, incident_key, case_id }: Case, tx?: Tx): Promise<CaseBeside | null> {
+  const text = 'select case_id, status from cases where tenant_id = $1 and desk = $2 and incident_key = $3 and case_id <> $4 and not is_closed'
   const values: [string, ...unknown[]] = [tenant_id, desk, incident_key, case_id]
-  const [row] = await (tx === undefined ? rows<{ case_id: string }>(text, values) : tx.query<{ case_id: string }>(text, values))
-  return row?.case_id ?? null
+  const [row] = await (tx === undefined ? rows<CaseBeside>(text, values) : tx.query<CaseBeside>(text, values))
+  return row ?? null
 }
 
 export async function insertCase(tx: Tx, c: Case): Promise<void> {

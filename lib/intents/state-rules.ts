@@ -1,3 +1,4 @@
+import { type CaseBeside, endsWithRollback, firstThere } from '@/lib/cases/case-beside'
 import { isClosed } from '@/lib/cases/move'
 import { mayHaveChanged, whyStillInPlace } from '@/lib/cases/still-in-place'
 import { CHECKABLE, EDITABLE, SUBMITTABLE, UNDOABLE } from '@/lib/intents/case-statuses'
@@ -31,11 +32,11 @@ export function dropRule({ plan, status }: Case): Blocked | null {
 }
 
 /** `beside` is another open case of the same incident, where somebody has looked for one. */
-export function reopenRule(c: Case, beside: string | null = null): Blocked | null {
+export function reopenRule(c: Case, beside: CaseBeside | null = null): Blocked | null {
   if (!isClosed(c)) return block('open', 'The case is open.', 'Only a closed case is reopened.')
   const in_place = whyStillInPlace(c)
   if (in_place !== null) return block('in_place', sentence(in_place), 'Roll it back first where that is possible, or let the next rise open a case of its own.')
-  return beside === null ? null : block('open_beside', `Case ${beside} is open for the same incident.`, 'Go on there.')
+  return beside === null ? null : block('open_beside', `Case ${beside.case_id} is open for the same incident.`, 'Go on there.')
 }
 
 export function closedRule(c: Case): Blocked | null {
@@ -50,8 +51,11 @@ export function recheckRule(c: Case): Blocked | null {
   return block('ended', `The verification has ended. ${standsAt(c.status)}`, 'Its checks stay as they were made.')
 }
 
-/** `beside` is another open case of the same incident, where somebody has looked for one: a closed case that is rolled back would be a second. */
-export function rollbackRule({ run, status }: Case, now: Instant, beside: string | null = null): Blocked | null {
+/**
+ * `beside` is another open case of the same incident, where somebody has looked for one: a closed case that is rolled back would be a second. One that changed
+ * nothing ends with the rollback.
+ */
+export function rollbackRule({ run, status }: Case, now: Instant, beside: CaseBeside | null = null): Blocked | null {
   if (run === null) return block('not_executed', 'Nothing has been carried out.', 'There is nothing to roll back.')
   if (run.state === 'running' || run.state === 'waiting' || run.state === 'rolling_back')
     return block('running', `The run is ${run.state.replaceAll('_', ' ')}.`, 'Wait until it has finished.')
@@ -71,7 +75,10 @@ export function rollbackRule({ run, status }: Case, now: Instant, beside: string
       'Undo it by hand with the recipe on the plan.',
     )
   if (!UNDOABLE.includes(status)) return block('not_now', standsAt(status), 'Wait until it has settled.')
-  return beside === null
-    ? null
-    : block('open_beside', `Case ${beside} is open for the same incident.`, 'Close it or roll it back first, or undo this by hand with the recipe on the plan.')
+  if (beside === null || endsWithRollback(beside)) return null
+  return block(
+    'open_beside',
+    `Case ${beside.case_id} is open for the same incident, and its plan is carried out or was.`,
+    `${firstThere(beside)}, or undo this by hand with the recipe on the plan.`,
+  )
 }

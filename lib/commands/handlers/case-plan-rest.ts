@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CaseBeside } from '@/lib/cases/case-beside'
 import { newCase } from '@/lib/cases/new-case'
 import { resourcesLeft } from '@/lib/cases/rest-of-plan'
 import { carriedOnIn } from '@/lib/cases/rest-store'
@@ -44,10 +45,10 @@ export const casePlanRest = defineCommand({
   },
 })
 
-function requireRest(c: Case, open: string | null, carried_on: string | null): void {
+function requireRest(c: Case, open: CaseBeside | null, carried_on: string | null): void {
   const rule = restRule(c, open, carried_on)
   if (rule === null) return
-  const beside = open ?? carried_on
+  const beside = open?.case_id ?? carried_on
   const code = rule.rule === 'open_beside' ? 'OPEN_BESIDE' : 'STALE_STATE'
   throw new Fault('conflict', `${rule.text} ${rule.unblock}`, { code, rule: rule.rule, current: currentOf(c), ...(beside === null ? {} : { beside }) })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CaseBeside } from '@/lib/cases/case-beside'
 import { startOver } from '@/lib/cases/start-over'
 import { getCase, openCaseBeside, saveCase } from '@/lib/cases/store'
 import { reopenRule } from '@/lib/intents/state-rules'
@@ -32,9 +33,9 @@ export const caseReopen = defineCommand({
 })
 
 /** Throws `conflict` unless the case is closed, nothing that it did stands, and no other case of its incident is open. */
-function requireReopenable(c: Case, beside: string | null): void {
+function requireReopenable(c: Case, beside: CaseBeside | null): void {
   const rule = reopenRule(c, beside)
   if (rule === null) return
   const code = rule.rule === 'in_place' ? 'IN_PLACE' : rule.rule === 'open_beside' ? 'OPEN_BESIDE' : 'STALE_STATE'
-  throw new Fault('conflict', `${rule.text} ${rule.unblock}`, { code, current: currentOf(c), ...(beside === null ? {} : { beside }) })
+  throw new Fault('conflict', `${rule.text} ${rule.unblock}`, { code, current: currentOf(c), ...(beside === null ? {} : { beside: beside.case_id }) })
 }

@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { isClosed, moveCase } from '@/lib/cases/move'
 import { mayHaveChanged } from '@/lib/cases/still-in-place'
-import { openCaseBeside, saveCase } from '@/lib/cases/store'
+import { lockCase, openCaseBeside, saveCase } from '@/lib/cases/store'
 import type { Tx } from '@/lib/db/change'
+import { rollbackRule } from '@/lib/intents/state-rules'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
-import { defineCommand } from '../command'
+import { type Call, defineCommand } from '../command'
+import { endCase } from '../under-lock/end-case'
 import { currentOf, lockedCase, reasonOf, requireStatus, shownPlan } from '../under-lock/locked-case'
 import { orOpenedMeanwhile } from '../under-lock/of-one-incident'
 
@@ -32,24 +34,30 @@ export const executionRollback = defineCommand({
           code: 'DIGEST_MISMATCH',
           current: currentOf(c),
         })
-      await requireAlone(c, tx)
+      const beside = await endBeside(c, tx, call)
       const going_back = moveCase(c, 'rolling_back', now, `Rollback asked for by ${actor.name}: ${because}`)
       const saved = await saveCase(tx, going_back, c.revision).catch(orOpenedMeanwhile(c))
       await enqueue(tx, 'plan.execute', { tenant_id: actor.tenant_id, case_id: c.case_id, direction: 'back' })
-      return { subject: c.case_id, new_version: saved.revision, message: 'The rollback starts now.', body: { run_id: run.run_id, plan_hash } }
+      const also = beside === null ? '' : ` Case ${beside} of the same incident is closed with it: reopen it when this is undone.`
+      const message = `The rollback starts now.${also}`
+      return { subject: c.case_id, new_version: saved.revision, message, body: { run_id: run.run_id, plan_hash, closed_beside: beside } }
     }
   },
 })
 
-/** Of one incident one case is open. Throws `conflict` for a closed case beside which another is. */
-async function requireAlone(c: Case, tx: Tx): Promise<void> {
+/**
+ * Of one incident one case is open, so the one beside a closed case ends with its rollback: nothing that its plan stands on is as it was. Resolves to its id.
+ * Throws `conflict` where its plan was let go or carried out, which is ended there first.
+ */
+async function endBeside(c: Case, tx: Tx, call: Call): Promise<string | null> {
   const beside = isClosed(c) ? await openCaseBeside(c, tx) : null
-  if (beside === null) return
-  throw new Fault(
-    'conflict',
-    `case ${beside} is open for the same incident: close it or roll it back first, or undo this by hand with the recipe on the plan`,
-    { code: 'OPEN_BESIDE', current: currentOf(c), beside },
-  )
+  if (beside === null) return null
+  const other = await lockCase(tx, c.tenant_id, beside.case_id)
+  if (isClosed(other)) return null
+  const rule = rollbackRule(c, call.now, other)
+  if (rule !== null) throw new Fault('conflict', `${rule.text} ${rule.unblock}`, { code: 'OPEN_BESIDE', current: currentOf(c), beside: other.case_id })
+  await endCase(tx, other, call, `Closed with the rollback of case ${c.case_id}, which ${call.actor.name} asked for: its plan was made for what that one left`)
+  return other.case_id
 }
 
 /** The run that can be taken back. Throws `conflict` when nothing was applied, and `expired` when the recipe is no longer known to work. */

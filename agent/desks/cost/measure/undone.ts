@@ -106,7 +106,7 @@ const cameUndoneBefore = ({ checks }: Case): boolean => checks.at(-1)?.undone_si
 async function endClaim(c: Case, check: VerificationCheck, evidence: Evidence[], now: Instant): Promise<void> {
   await change(c.tenant_id, async (tx) => {
     await putEvidence(tx, c.tenant_id, evidence)
-    const beside = await openCaseBeside(c, tx)
+    const beside = (await openCaseBeside(c, tx))?.case_id ?? null
     const detail = beside === null ? check.effect.detail : `${check.effect.detail}; ${beside} goes on with it`
     const told = { ...check, effect: { ...check.effect, detail } }
     const next = moveCase(c, beside === null ? 'escalated' : 'partial', now, 'The saving came undone', {

@@ -1,3 +1,4 @@
+import type { CaseBeside } from '@/lib/cases/case-beside'
 import type { TrackRecord } from '@/lib/desks/cost/intents/track-record'
 import type { AccountNames } from '@/lib/desks/cost/phrases'
 import type { CountedClaim, ExecutionLimits } from '@/lib/execution/limits/limits'
@@ -31,7 +32,7 @@ export type IntentExtras = {
   /** How cost has gone since the plan was carried out, on the newest bill. */
   course?: CostCourse | null
   /** Another open case of the same incident, beside a closed one. */
-  open_beside?: string | null
+  open_beside?: CaseBeside | null
   /** A later case of the same incident whose plan was carried out, beside a closed one. */
   carried_on?: string | null
   /** Template → what came of its plans; a template without one is absent. */
@@ -52,7 +53,7 @@ export type CaseContext = {
   people: Readonly<Record<string, string>>
   first_check_at: Instant | null
   course: CostCourse | null
-  open_beside: string | null
+  open_beside: CaseBeside | null
   carried_on: string | null
   /** Null when nobody has looked it up. */
   records: Readonly<Record<string, TrackRecord>> | null

@@ -1,4 +1,5 @@
 import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
+import { endsWithRollback } from '@/lib/cases/case-beside'
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { haltAction } from '@/lib/desks/cost/intents/halt-action'
 import { stopAction } from '@/lib/desks/cost/intents/stop-action'
@@ -38,13 +39,17 @@ export const retryAction = ({ c, viewer, now }: CaseContext): IntentAction =>
 /** The way back, with the time until which it is known to work. */
 export function rollbackAction({ c, viewer, now, open_beside }: Pick<CaseContext, 'c' | 'viewer' | 'now' | 'open_beside'>): IntentAction {
   const until = c.run?.reversible_until ?? null
+  const ends_with_it = open_beside !== null && endsWithRollback(open_beside) ? open_beside : null
   const action = caseAction('execution.rollback', c, viewer, now, {
     label: 'Roll back',
     style: 'danger',
-    effect:
-      until === null
-        ? 'Puts the targets back as the snapshot shows them.'
-        : `Puts the targets back as the snapshot shows them. Known to work until ${formatInstant(until, now)}.`,
+    effect: [
+      'Puts the targets back as the snapshot shows them.',
+      ...(until === null ? [] : [`Known to work until ${formatInstant(until, now)}.`]),
+      ...(ends_with_it === null
+        ? []
+        : [`Case ${ends_with_it.case_id} of the same incident is closed with it, because its plan was made for what this one left; reopen it afterwards.`]),
+    ].join(' '),
     confirm: { level: 'reason', prompt: 'Say why it has to be undone.', min_reason: MIN_REASON_CHARS },
   })
   return { ...action, disabled: action.disabled ?? rollbackRule(c, now, open_beside) }

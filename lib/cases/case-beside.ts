@@ -1,0 +1,27 @@
+import type { CaseStatus } from '@/schemas/case'
+
+/** The open case of an incident, beside one that is closed. */
+export type CaseBeside = { case_id: string; status: CaseStatus }
+
+// Its plan has changed nothing, and nobody has let it go.
+const ENDS_WITH_ROLLBACK: readonly CaseStatus[] = [
+  'detected',
+  'triaged',
+  'stale_plan',
+  'plan_ready',
+  'no_action',
+  'policy_denied',
+  'awaiting_approval',
+  'awaiting_veto',
+  'denied',
+  'expired',
+]
+
+/** Whether it is closed when the other is rolled back: its plan was made for what that one left, and all it loses is made again when it is reopened. */
+export const endsWithRollback = ({ status }: CaseBeside): boolean => ENDS_WITH_ROLLBACK.includes(status)
+
+/** What has to be done there before the other is rolled back, where it does not end with it. */
+export function firstThere({ status }: CaseBeside): string {
+  if (status === 'executed' || status === 'verifying') return 'Roll it back there first'
+  return status === 'escalated' || status === 'error' ? 'Roll it back or close it there first' : 'Stop it there or wait until it has ended'
+}

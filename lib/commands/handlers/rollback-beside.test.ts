@@ -1,0 +1,86 @@
+import { beforeAll, expect, it } from 'vitest'
+import { testDatabase } from '@/e2e/scripts/test-database'
+import { moveCase } from '@/lib/cases/move'
+import { getCase, insertCase, openCaseBeside } from '@/lib/cases/store'
+import { change } from '@/lib/db/change'
+import { rollbackAction } from '@/lib/desks/cost/intents/run-actions'
+import { putEvidence } from '@/lib/evidence/store'
+import { policyEngine } from '@/lib/policy/bundle-store'
+import type { Case } from '@/schemas/case'
+import { carriedOut, caseAt, giveOnCase, measured, running } from '../fixtures/case-at'
+import { giveAt } from '../fixtures/give-command'
+import { refusal } from '../fixtures/refusal'
+import { seedTenant } from '../fixtures/seed-story'
+import { inventory, mara, NOW, storyCase, system, TENANT, tomas } from '../fixtures/story'
+
+testDatabase()
+beforeAll(seedTenant)
+
+const { tenant_id } = TENANT
+const give = giveAt(() => NOW)
+const on = giveOnCase(give)
+const read = (c: Pick<Case, 'case_id'>): Promise<Case> => getCase(tenant_id, c.case_id)
+
+/** A verified case whose change is in place, and a second one of its incident that was brought to where the test needs it. */
+async function twoOfOneIncident(to: (c: Case) => Case): Promise<{ verified: Case; second: Case }> {
+  const verified = await caseAt((c) => moveCase(carriedOut(measured('100', '40'))(c), 'verified', NOW, 'saved'))
+  const case_id = `${verified.case_id}_rest`
+  const arn = `arn:${case_id}`
+  const evidence = inventory({ team: 'checkout', env: 'dev' }, '2026-11-09T10:00:00.000Z', [arn])
+  const action = { targets: [{ arn, label: case_id, change: 'schedule' }] }
+  const begun = { ...storyCase({ policy_digest: (await policyEngine(tenant_id)).digest, case_id, evidence, action }), incident_key: verified.incident_key }
+  const second = to(begun)
+  await change(tenant_id, async (tx) => {
+    await putEvidence(tx, tenant_id, [evidence])
+    await insertCase(tx, second)
+    return { result: undefined, events: [{ kind: 'case.opened', subject: case_id, actor: system, body: {} }] }
+  })
+  return { verified, second }
+}
+const buttonOf = async (c: Case) => rollbackAction({ c, viewer: tomas, now: NOW, open_beside: await openCaseBeside(c) })
+
+it('rolls a verified case back in one step while a second one of its incident waits, and closes that', async () => {
+  const { verified, second } = await twoOfOneIncident((c) => c)
+  const { disabled, effect } = await buttonOf(verified)
+  expect(disabled).toBeNull()
+  expect(effect).toContain(`Case ${second.case_id} of the same incident is closed with it, because its plan was made for what this one left`)
+  const { message } = await on(tomas, 'execution.rollback', verified.case_id)
+  expect(message).toBe(`The rollback starts now. Case ${second.case_id} of the same incident is closed with it: reopen it when this is undone.`)
+  expect(await read(verified)).toMatchObject({ status: 'rolling_back' })
+  const ended = await read(second)
+  expect(ended).toMatchObject({ status: 'accepted', phase: 'closed' })
+  expect(ended.timeline.at(-1)?.note).toContain(`Closed with the rollback of case ${verified.case_id}, which ${tomas.name} asked for`)
+})
+
+it('takes the force from what was agreed to on the second, so that nothing of it runs', async () => {
+  const { verified, second } = await twoOfOneIncident((c) => c)
+  await on(mara, 'plan.submit', second.case_id)
+  const asked = await read(second)
+  expect(asked.approval?.state).toBe('pending')
+  await on(tomas, 'execution.rollback', verified.case_id)
+  expect((await read(second)).approval).toMatchObject({ state: 'void', closed_because: 'the case was closed' })
+  const late = give(tomas, 'approval.approve', asked.approval?.approval_id ?? '', {
+    expected_version: asked.approval?.state_version ?? 0,
+    plan_hash: asked.plan?.plan_hash ?? null,
+  })
+  expect((await refusal(late)).code).toBe('conflict')
+})
+
+it.each([
+  ['runs', running, 'Stop it there or wait until it has ended'],
+  ['changed something', carriedOut(measured('10', '5')), 'Roll it back or close it there first'],
+] as const)('leaves a second one that %s alone, changes nothing, and says what to do there', async (_what, to, unblock) => {
+  const { verified, second } = await twoOfOneIncident(to)
+  const before = [await read(verified), await read(second)]
+  expect((await buttonOf(verified)).disabled).toEqual({
+    rule: 'open_beside',
+    text: `Case ${second.case_id} is open for the same incident, and its plan is carried out or was.`,
+    unblock: `${unblock}, or undo this by hand with the recipe on the plan.`,
+  })
+  expect(await refusal(on(tomas, 'execution.rollback', verified.case_id))).toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining(unblock),
+    detail: { code: 'OPEN_BESIDE', beside: second.case_id },
+  })
+  expect([await read(verified), await read(second)]).toEqual(before)
+})
