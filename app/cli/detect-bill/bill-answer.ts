@@ -10,8 +10,9 @@ export function billAnswer(scan: BillScan, read: ReadNotes) {
     kind: 'bill' as const,
     ...read,
     tenant_daily_cost: scan.tenant_daily_cost,
-    incidents: scan.incidents.map(({ flagged: _flagged, causes, expected_daily_cost, actual_daily_cost, ...incident }) => ({
+    incidents: scan.incidents.map(({ cells, causes, expected_daily_cost, actual_daily_cost, ...incident }) => ({
       ...incident,
+      cells: cells.map(({ flagged: _flagged, ...cell }) => cell),
       expected: expected_daily_cost,
       actual: actual_daily_cost,
       causes: causes.map(({ leaf: _leaf, ...cause }) => cause),

@@ -14,10 +14,11 @@ export type CauseScore = {
   wrong_category: string[]
 }
 
-/** The incident that tells of an event: one of its cells, flagged while it lasts; one that begins then before one that goes on. */
+/** The incident that tells of an event: flagged in one of its cells while it lasts; one that begins then before one that goes on. */
 function incidentOf(event: InjectedEvent, incidents: readonly BillIncident[]): BillIncident | undefined {
-  const near = incidents.filter(({ cells, flagged }) => cells.some(({ scope }) => event.cells.has(cellOf(scope))) && flagged.some((t) => isDuring(t, event)))
-  return near.find(({ flagged }) => isDuring(flagged[0] ?? -1, event)) ?? near[0]
+  const flagsIn = ({ cells }: BillIncident) => cells.filter(({ scope }) => event.cells.has(cellOf(scope))).map(({ flagged }) => flagged)
+  const near = incidents.filter((incident) => flagsIn(incident).some((flagged) => flagged.some((t) => isDuring(t, event))))
+  return near.find((incident) => flagsIn(incident).some(([first = -1]) => isDuring(first, event))) ?? near[0]
 }
 
 /** Whether the first cause of the incident is a line of the event, and whether its category or mechanism is a right answer for it. Over the events that were found. */

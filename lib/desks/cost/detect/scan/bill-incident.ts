@@ -11,11 +11,14 @@ export type Mechanism = 'volume' | 'price' | 'commitment' | 'new' | 'event'
 /** One line behind an incident: dollars a day above what was expected of it, and its share of the rises of all lines named. */
 export type BillCause = { scope: Scope; operation: string; rise_per_day: Decimal; share: number; leaf: number }
 
-/** One cause in the bill's past or present. `cells` are the account and service pairs that it touches, the dearest first. */
+/**
+ * One cause in the bill's past or present. `cells` are the account and service pairs that it touches, the dearest first, each with the days on which something new
+ * was said of it: indices into the days of the bill, for scoring.
+ */
 export type BillIncident = {
   incident_id: string
   scope: Scope
-  cells: { scope: Scope; rise_per_day: Decimal }[]
+  cells: { scope: Scope; rise_per_day: Decimal; flagged: number[] }[]
   /** First day of the change, last day on which the cost was still up, and the day on which it could first be told. */
   start: Day
   end: Day
@@ -37,8 +40,6 @@ export type BillIncident = {
   because: { code: string; facts: Record<string, string | number> }[]
   missing_evidence: string[]
   causes: BillCause[]
-  /** Days on which something new was said, for scoring: indices into the days of the bill. */
-  flagged: number[]
 }
 
 /** A change that was noticed and is not told, with its dollars. */

@@ -54,7 +54,6 @@ export function toIncident(group: AlarmGroup, bill: DailyBill, tenant_daily_cost
     severity: severityOf({ delta_daily_cost: perDay(rise), tenant_daily_cost, security: null, doubling_days: null }).severity,
     confidence: confidenceFor(category.category === 'unknown', explained_share, causes, leaves),
     causes,
-    flagged: [...new Set(group.alarms.flatMap(({ flagged }) => flagged))].sort((a, b) => a - b),
   }
 }
 
@@ -85,15 +84,19 @@ const lastOf = (alarm: Alarm): number => daysOf(alarm).at(-1) ?? 0
 
 const costOn = ({ members }: Alarm, leaves: readonly BillLeaf[], t: number): number => members.reduce((sum, i) => sum + (leaves[i]?.values[t] ?? 0), 0)
 
-/** Rises by account and service, over the days of each alarm. */
+/** What rose by account and service, over the days of each alarm, and the days on which something new was said of it. */
 function cellsOf(alarms: readonly Alarm[], leaves: readonly BillLeaf[]): BillIncident['cells'] {
-  const rises = new Map<string, { scope: Scope; rise: number }>()
-  for (const { scope, rise } of alarms.flatMap((alarm) => (alarm.scope.sub_account_id === undefined ? byAccount(alarm, leaves) : [wholeOf(alarm, leaves)]))) {
-    const { sub_account_id = '', service_name = '' } = scope
-    const key = `${sub_account_id}\u0000${service_name}`
-    rises.set(key, { scope: { sub_account_id, service_name }, rise: (rises.get(key)?.rise ?? 0) + rise })
-  }
-  return [...rises.values()].map(({ scope, rise }) => ({ scope, rise_per_day: perDay(rise) })).sort((a, b) => Number(b.rise_per_day) - Number(a.rise_per_day))
+  const cells = new Map<string, { scope: Scope; rise: number; flagged: number[] }>()
+  for (const alarm of alarms)
+    for (const { scope, rise } of alarm.scope.sub_account_id === undefined ? byAccount(alarm, leaves) : [wholeOf(alarm, leaves)]) {
+      const { sub_account_id = '', service_name = '' } = scope
+      const key = `${sub_account_id}\u0000${service_name}`
+      const known = cells.get(key) ?? { scope: { sub_account_id, service_name }, rise: 0, flagged: [] }
+      cells.set(key, { ...known, rise: known.rise + rise, flagged: [...known.flagged, ...alarm.flagged] })
+    }
+  return [...cells.values()]
+    .map(({ scope, rise, flagged }) => ({ scope, rise_per_day: perDay(rise), flagged: [...new Set(flagged)].sort((a, b) => a - b) }))
+    .sort((a, b) => Number(b.rise_per_day) - Number(a.rise_per_day))
 }
 
 type Rise = { scope: Scope; rise: number }
@@ -103,7 +106,7 @@ const wholeOf = (alarm: Alarm, leaves: readonly BillLeaf[]): Rise => ({
   rise: alarm.lasting.reduce((sum, t, i) => sum + costOn(alarm, leaves, t) - (alarm.expected[i] ?? 0), 0) / Math.max(1, alarm.lasting.length),
 })
 
-/** The accounts of an alarm that lies in several, each against its own days before: those that it is felt in, because cover went away there. */
+/** The accounts of an alarm that lies in several, each against its own days before: those where cover went away, and of these those that it is felt in. */
 function byAccount(alarm: Alarm, leaves: readonly BillLeaf[]): Rise[] {
   const [first = 0] = alarm.lasting
   const accounts = [...new Set(alarm.members.map((i) => leaves[i]?.scope.sub_account_id))]
@@ -117,8 +120,9 @@ function byAccount(alarm: Alarm, leaves: readonly BillLeaf[]): Rise[] {
     return { scope: { ...alarm.scope, sub_account_id }, rise: change(own), lost }
   })
   const most = Math.max(...rises.map(({ lost }) => lost))
-  const felt = rises.filter(({ rise, lost }) => rise > 0 && lost >= FELT_RATIO * most)
-  return (felt.length === 0 ? rises : felt).map(({ scope, rise }) => ({ scope, rise }))
+  const losers = rises.filter(({ lost }) => lost >= FELT_RATIO * most)
+  const felt = losers.filter(({ rise }) => rise > 0)
+  return felt.length === 0 ? losers : felt
 }
 
 const mean = (xs: readonly number[]): number => xs.reduce((a, b) => a + b, 0) / Math.max(1, xs.length)
