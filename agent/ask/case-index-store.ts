@@ -21,7 +21,7 @@ export async function caseIndex(tenant_id: string): Promise<Kept> {
   const known = kept.get(tenant_id)
   if (known?.version === version) return known
   const found = await rows<Row>(
-    `select case_id, body->>'headline' as headline, status, severity, trim_scale(at_stake_per_day)::text as at_stake_per_day, body->>'currency' as currency,
+    `select case_id, incident_key, body->>'headline' as headline, status, severity, trim_scale(at_stake_per_day)::text as at_stake_per_day, body->>'currency' as currency,
        body->>'owner' as owner, opened_at, is_closed, body#>>'{cost,triage,category}' as category,
        jsonb_build_object('scope', body#>'{cost,anomaly,scope}', 'onset', body#>'{cost,anomaly,first_day}') as anomaly
      from cases where tenant_id = $1

@@ -5,6 +5,7 @@ import type { CaseSummary } from './port'
 /** A whole case in short. */
 export const caseSummary = (c: Case): CaseSummary => ({
   case_id: c.case_id,
+  incident_key: c.incident_key,
   headline: c.headline,
   status: c.status,
   severity: c.severity,

@@ -65,6 +65,8 @@ export type AskWarehouse = {
 /** A case without its evidence, plan and charts: enough to list, count and find it. */
 export type CaseSummary = {
   case_id: string
+  /** Of what it is one case: several of one incident follow one another. */
+  incident_key: string
   headline: string
   status: CaseStatus
   severity: Severity

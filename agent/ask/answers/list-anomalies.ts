@@ -35,19 +35,30 @@ export async function listAnomalies(frame: Asked, ask: AskWith): Promise<Answer>
     intent_id: `view.list_anomalies.${ask.run_key}`,
     suggestions: ['Explain the first one', 'Only critical', 'What is waiting for approval?'].map((text) => ({ text })),
   }
+  const largest = largestOfIncidents(fitting)
+  const is_shared = largest.length < fitting.length
   const at_stake = {
     ...facts,
-    at_stake: moneyPerDay('At stake', add(...fitting.map((c) => c.at_stake_per_day)), first.currency, {
-      formula: `sum over the ${noun}s`,
+    incidents: count('Incidents', largest.length, 'incident'),
+    at_stake: moneyPerDay('At stake', add(...largest.map((c) => c.at_stake_per_day)), first.currency, {
+      formula: is_shared ? 'sum over the incidents, of each the largest of its cases' : `sum over the ${noun}s`,
       evidence: shown.flatMap((c) => c.evidence_ids).slice(0, 50),
     }),
     top: words('Largest', first.headline),
   }
   return {
     intents: [intent],
-    sentence: say('{cases} in {scope} with {at_stake} at stake; the largest: {top}.', at_stake, ['cases', 'at_stake']),
+    sentence: is_shared
+      ? say('{cases} of {incidents} in {scope} with {at_stake} at stake, each incident counted once; the largest: {top}.', at_stake, ['cases', 'at_stake'])
+      : say('{cases} in {scope} with {at_stake} at stake; the largest: {top}.', at_stake, ['cases', 'at_stake']),
     listed,
   }
+}
+
+/** Of each incident its largest case; the cases come with the most money first. What a second case has at stake is part of what the first had. */
+function largestOfIncidents(cases: readonly CaseSummary[]): CaseSummary[] {
+  const seen = new Set<string>()
+  return cases.filter((c) => !seen.has(c.incident_key) && seen.add(c.incident_key))
 }
 
 /** Accounts whose cost carries the environment asked for; null when none was. A case names an account, not an environment. */
