@@ -4,16 +4,39 @@ export const round6 = (x: number): number => Math.round(x * 1e6) / 1e6 + 0
 export const mean = (xs: readonly number[]): number => xs.reduce((a, b) => a + b, 0) / xs.length
 
 /** Numbers alone are sorted without a comparison of ours, which of thousands takes most of the time. */
-const inOrder = (xs: readonly number[]): Float64Array => Float64Array.from(xs).sort()
+export const inOrder = (xs: readonly number[]): Float64Array => new Float64Array(xs).sort()
 
-/** Middle value; NaN for an empty list, so that nobody mistakes "none" for 0. */
+/** Middle value; NaN for an empty list, so that nobody mistakes "none" for 0. What is no number counts as the greatest. */
 export function median(xs: readonly number[]): number {
   if (xs.length === 0) return Number.NaN
-  const sorted = inOrder(xs)
-  const mid = sorted.length >> 1
-  const high = sorted[mid] ?? Number.NaN
-  return sorted.length % 2 === 1 ? high : ((sorted[mid - 1] ?? Number.NaN) + high) / 2
+  const found = new Float64Array(xs)
+  const mid = found.length >> 1
+  if (found.includes(Number.NaN)) found.sort()
+  else bringToPlace(found, mid)
+  const high = found[mid] ?? Number.NaN
+  return found.length % 2 === 1 ? high : (greatest(found.subarray(0, mid)) + high) / 2
 }
+
+/** Puts at place `k` what stands there in order, with nothing greater before it and nothing smaller behind it (Hoare's FIND): putting thousands in order takes ten times as long. */
+function bringToPlace(xs: Float64Array, k: number): void {
+  let [from, to] = [0, xs.length - 1]
+  while (from < to) {
+    const pivot = xs[k] ?? 0
+    let [i, j] = [from, to]
+    while (i <= j) {
+      while ((xs[i] ?? 0) < pivot) i++
+      while (pivot < (xs[j] ?? 0)) j--
+      if (i > j) break
+      const held = xs[i] ?? 0
+      xs[i++] = xs[j] ?? 0
+      xs[j--] = held
+    }
+    if (j < k) from = i
+    if (k < i) to = j
+  }
+}
+
+const greatest = (xs: Float64Array): number => xs.reduce((most, x) => (x < most ? most : x), Number.NEGATIVE_INFINITY)
 
 /** Median absolute deviation, unscaled (times 1.4826 for a normal sd). */
 export function mad(xs: readonly number[]): number {

@@ -12,18 +12,31 @@ const MOST = 0.9
  * How strongly a point goes with the one before it, from 0 to 1: the lag-1 autocorrelation of what stretches of neighbouring points leave over of their own median, outliers clipped. 0 where it may be chance.
  */
 export function carriedOver(stretches: readonly (readonly (number | null)[])[]): number {
-  const left = stretches.flat().filter((x) => x !== null)
+  const left = pointsOf(stretches)
   const sd = MAD_TO_SD * mad(left)
   if (!(sd > 0)) return 0
   const clipped = (x: number) => clamp(x / sd, -OUTLIER_SD, OUTLIER_SD)
-  const pairs = stretches.flatMap((xs) => xs.slice(1).flatMap((x, i) => pairOf(xs[i] ?? null, x)))
-  if (pairs.length === 0) return 0
+  let [pairs, together] = [0, 0]
+  for (const xs of stretches)
+    for (let i = 1; i < xs.length; i++) {
+      const x = xs[i - 1] ?? null
+      const y = xs[i] ?? null
+      if (x === null || y === null) continue
+      pairs += 1
+      together += clipped(x) * clipped(y)
+    }
+  if (pairs === 0) return 0
   const variance = left.reduce((sum, x) => sum + clipped(x) ** 2, 0) / left.length
-  const r = pairs.reduce((sum, [x, y]) => sum + clipped(x) * clipped(y), 0) / pairs.length / variance
-  return r > CHANCE_Z / Math.sqrt(pairs.length) ? Math.min(r, MOST) : 0
+  const r = together / pairs / variance
+  return r > CHANCE_Z / Math.sqrt(pairs) ? Math.min(r, MOST) : 0
 }
 
-const pairOf = (x: number | null, y: number | null): [number, number][] => (x === null || y === null ? [] : [[x, y]])
+/** The points of stretches that are there, one after another. Days hold thousands. */
+export function pointsOf(stretches: readonly (readonly (number | null)[])[]): number[] {
+  const points: number[] = []
+  for (const xs of stretches) for (const x of xs) if (x !== null) points.push(x)
+  return points
+}
 
 /**
  * How many independent points `n` neighbouring ones are worth whose noise carries over by `rho`: n / (1 + 2 Σ (1 − k/n) ρ^k) (Bayley and Hammersley, J. R. Stat. Soc. Suppl. 8, 1946). Two are worth 2 / (1 + ρ).

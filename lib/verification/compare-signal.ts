@@ -1,8 +1,8 @@
 import { formatCount, formatReading } from '@/lib/kernel/format'
-import { mad, median, round6 } from '@/lib/kernel/stats'
+import { inOrder, mad, median, round6 } from '@/lib/kernel/stats'
 import type { HealthSignal, HealthStatus } from '@/schemas/verification'
 import { DAY_POINTS, daysOf, longestRow, mostInAnHour } from './bad-points'
-import { carriedOver, effectiveSize } from './carried-over'
+import { carriedOver, effectiveSize, pointsOf } from './carried-over'
 import { medianBoundPlace } from './median-bound'
 
 type Margin = { ratio: number; absolute: number; points_in_a_row: number }
@@ -47,6 +47,8 @@ const NOISE_Z = 3
 const BOUND_Z = 1.645
 const MEDIAN_SE = 1.2533
 
+/** An hour, and what its points before the run were: their median, or null where too few of them could be read. */
+type BasedHour = { before: Points; after: Points; base: number | null }
 /** A point since the run: how much worse than its own hour before it is, and from what on that matters. */
 type Compared = { worse_by: number; matters_from: number }
 /** How much points before the run vary by themselves: one robust deviation, and how strongly a point goes with the one before it. */
@@ -59,24 +61,25 @@ type Noise = { sd: number; rho: number; residuals: readonly number[] }
  */
 export function compareSignal(reading: SignalReading): HealthSignal {
   const { signal, kind, unit, hours } = reading
-  const { bases, residuals, values } = baselineOf(hours)
+  const based = hours.map(({ before, after }) => ({ before, after, base: baseOf(before) }))
+  const { bases, residuals, values } = baselineOf(based)
   const m0 = bases.length === 0 ? null : round6(median(bases))
   const shown = { signal, unit, before: m0, after: values.length === 0 ? null : round6(median(values)) }
   const due = hours.flatMap((h) => h.after).length
   if (m0 === null) return { ...shown, threshold: 'not known', ...(due === 0 ? tooEarly(0) : { status: 'unknown', detail: `not known: ${noBaseline(hours)}` }) }
   const sign = LESS_IS_BAD.includes(kind) ? -1 : 1
   const { ratio, absolute, points_in_a_row } = MARGINS[kind]
-  const left = residuals.flat().filter((x) => x !== null)
+  const left = pointsOf(residuals)
   const noise: Noise = {
     sd: MAD_TO_SD * mad(left),
     rho: carriedOver(residuals),
     residuals: left.map((x) => sign * x),
   }
-  const points = hours.flatMap(({ before, after }) => {
-    const base = baseOf(before)
+  const points: (Compared | null)[] = []
+  for (const { base, after } of based) {
     const matters_from = Math.max(ratio * Math.abs(base ?? 0), absolute)
-    return after.map((x): Compared | null => (x === null || base === null ? null : { worse_by: round6(sign * (x - base)), matters_from }))
-  })
+    for (const x of after) points.push(x === null || base === null ? null : { worse_by: round6(sign * (x - base)), matters_from })
+  }
   const { in_a_row, ...said } = verdict(points, noise, points_in_a_row)
   const margin = round6(Math.max(noiseOf(noise, in_a_row), ratio * Math.abs(m0), absolute))
   return { ...shown, threshold: `${sign < 0 ? 'at least' : 'at most'} ${formatReading(m0 + sign * margin, unit)}`, ...said }
@@ -97,7 +100,10 @@ type Verdict = Pick<HealthSignal, 'status' | 'detail' | 'is_too_early'>
 
 /** `in_a_row`: for how many points in a row the threshold is that decided. */
 function verdict(points: readonly (Compared | null)[], noise: Noise, points_in_a_row: number): Verdict & { in_a_row: number } {
-  const beyond = (some: typeof points, in_a_row: number) => some.map((p) => p !== null && isBeyond(p, noiseOf(noise, in_a_row)))
+  const beyond = (some: typeof points, in_a_row: number) => {
+    const within = noiseOf(noise, in_a_row)
+    return some.map((p) => p !== null && isBeyond(p, within))
+  }
   const soon = points_in_a_row > 1 && points.length > SOON_POINTS ? points.slice(-LATELY_POINTS) : points
   const lengths = points_in_a_row === 1 ? [1] : LENGTHS
   const in_a_row = lengths.find((n) => longestRow(beyond(soon, n)) >= n)
@@ -130,13 +136,13 @@ function isNoWorse(points: readonly (Compared | null)[], noise: Noise, points_in
   const own = noiseOf(noise, points_in_a_row)
   const m = residuals.length
   const down = medianBoundPlace(m, BEFORE_ALPHA)
-  const lower = down === null ? undefined : [...residuals].sort((a, b) => b - a)[down - 1]
+  const lower = down === null ? undefined : inOrder(residuals)[m - down]
   if (lower === undefined) return false
   return daysOf(points).every((day) => {
     const n = day.length
     const up = medianBoundPlace(n, AFTER_ALPHA)
     if (up === null) return false
-    const excess = day.map((p) => (p === null ? Number.POSITIVE_INFINITY : p.worse_by - round6(Math.max(own, p.matters_from)))).sort((a, b) => a - b)
+    const excess = inOrder(day.map((p) => (p === null ? Number.POSITIVE_INFINITY : p.worse_by - round6(Math.max(own, p.matters_from)))))
     const upper = excess[up - 1]
     // The places of order statistics take points for independent. Where they are not, the bound is further away by what that adds to the error of the two medians.
     const carried = Math.sqrt(1 / effectiveSize(n, rho) + 1 / effectiveSize(m, rho)) - Math.sqrt(1 / n + 1 / m)
@@ -145,13 +151,11 @@ function isNoWorse(points: readonly (Compared | null)[], noise: Noise, points_in
 }
 
 /** The median before, of each point since the run that can be compared; what the points of each hour before leave over; and the points since the run themselves. */
-function baselineOf(hours: SignalReading['hours']): { bases: number[]; residuals: (number | null)[][]; values: number[] } {
-  const found: ReturnType<typeof baselineOf> = { bases: [], residuals: [], values: [] }
-  for (const { before, after } of hours) {
-    const base = baseOf(before)
-    found.values.push(...after.filter((x) => x !== null))
+function baselineOf(hours: readonly BasedHour[]): { bases: number[]; residuals: (number | null)[][]; values: number[] } {
+  const found: ReturnType<typeof baselineOf> = { bases: [], residuals: [], values: pointsOf(hours.map((h) => h.after)) }
+  for (const { before, after, base } of hours) {
     if (base === null) continue
-    found.bases.push(...after.map(() => base))
+    for (const _ of after) found.bases.push(base)
     found.residuals.push(before.map((x) => (x === null ? null : x - base)))
   }
   return found

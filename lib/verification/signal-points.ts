@@ -6,6 +6,7 @@ import type { SignalKind, SignalReading } from './compare-signal'
 
 export const POINT_MS = 300_000
 const HOUR_MS = 3_600_000
+const HOUR_CHARS = '2026-11-19T11:'.length
 const WEEK_MS = 7 * 24 * HOUR_MS
 // The same hour of the same weekday, in the two weeks before the run.
 const BASELINE_WEEKS = 2
@@ -91,7 +92,18 @@ function aheadOf(zone: string, ms: number): number {
   return toMs(`${day}T${clock}.000Z`) - ms
 }
 
-const pointsIn = (start: number, end: number): Instant[] => Array.from({ length: (end - start) / POINT_MS }, (_, n) => toInstant(start + n * POINT_MS))
+// A look long after its run is at ten thousand points, and an instant is made of a date slowly: once an hour.
+const MINUTES = Array.from({ length: HOUR_MS / POINT_MS }, (_, n) => toInstant(n * POINT_MS).slice(HOUR_CHARS))
+
+function pointsIn(start: number, end: number): Instant[] {
+  const points: Instant[] = []
+  for (let hour = floorHour(start); hour < end; hour += HOUR_MS) {
+    const begins = toInstant(hour).slice(0, HOUR_CHARS)
+    const of_hour = MINUTES.slice(Math.max(0, start - hour) / POINT_MS, (end - hour) / POINT_MS)
+    for (const minute of of_hour) points.push(begins + minute)
+  }
+  return points
+}
 
 /** Spans that touch, as one. */
 function joined(spans: readonly [number, number][]): Stretch[] {

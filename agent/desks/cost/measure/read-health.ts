@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { nothingRunsOn } from '@/lib/desks/cost/actions/nothing-runs'
 import type { HealthPort } from '@/lib/desks/cost/connectors/health/port'
 import { Fault, invariant } from '@/lib/kernel/errors'
@@ -61,9 +62,14 @@ async function healthAfter(
   if (because !== null) return [unused(action, because, run, await effectNow)]
   if (health === null) return [notKnown(action, 'no source of metrics is connected')]
   const found = await health.signals(action, window.stretches, executed_at)
-  return found.length === 0
-    ? [notKnown(action, 'nothing is measured of what it changed')]
-    : found.map((s) => sinceUnseen(compareSignal(readingOf(s, window)), window))
+  if (found.length === 0) return [notKnown(action, 'nothing is measured of what it changed')]
+  const told: HealthSignal[] = []
+  for (const series of found) {
+    // Points of many days take long, and meanwhile the bill is asked.
+    await nextTurn()
+    told.push(sinceUnseen(compareSignal(readingOf(series, window)), window))
+  }
+  return told
 }
 
 /** What is well now may not have been in the time of which nothing was known. */

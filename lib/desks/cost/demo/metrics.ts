@@ -53,10 +53,12 @@ export type SignalRequest = { seed: number; arn: string; signal: DemoSignal; eve
 /** What was reported in the five minutes from each of these instants. */
 export function signalPoints(request: SignalRequest, instants: readonly Instant[]): { at: Instant; value: number }[] {
   const read = readerOf(request)
-  return instants.flatMap((at) => {
+  const points: { at: Instant; value: number }[] = []
+  for (const at of instants) {
     const value = read(at)
-    return value === null ? [] : [{ at, value }]
-  })
+    if (value !== null) points.push({ at, value })
+  }
+  return points
 }
 
 /** One signal of one resource in the five minutes from `at`, as the events left it. Null where it reported nothing: it is stopped, not there yet, or not measured. */
@@ -67,27 +69,28 @@ function readerOf(request: SignalRequest): (at: Instant) => number | null {
   const volume = ESTATE.volumes.find((v) => v.arn === request.arn)
   const owner = instance ?? volume
   if (owner !== undefined && request.signal.startsWith('dependent_')) return dependentReader(owner.account_id, request)
-  if (instance !== undefined) return (at) => instanceSignal(instance, request, at)
-  return volume === undefined ? () => null : (at) => volumeSignal(volume, request, at)
+  const varied = variation(request)
+  if (instance !== undefined) return (at) => instanceSignal(instance, request, varied, at)
+  return volume === undefined ? () => null : (at) => volumeSignal(volume, request, varied, at)
 }
 
-function instanceSignal(instance: SimulatedInstance, request: SignalRequest, at: Instant): number | null {
+function instanceSignal(instance: SimulatedInstance, request: SignalRequest, varied: Varied, at: Instant): number | null {
   const now = accountAt({ instances: [instance], volumes: [], log_groups: [] }, request.events, at).instances.get(instance.arn)
   if (now?.state !== 'running') return null
   if (request.signal === 'status_check_failed') return 0
   // The 95th percentile is 1.6 times the mean here: most hours are quieter than the busiest ones.
-  if (request.signal === 'cpu') return now.cpu_p95_pct === null ? null : varied(request, at, now.cpu_p95_pct / 1.6, 100)
-  return request.signal === 'network' && now.network_mb_per_hour !== null ? varied(request, at, now.network_mb_per_hour) : null
+  if (request.signal === 'cpu') return now.cpu_p95_pct === null ? null : varied(at, now.cpu_p95_pct / 1.6, 100)
+  return request.signal === 'network' && now.network_mb_per_hour !== null ? varied(at, now.network_mb_per_hour) : null
 }
 
-function volumeSignal(volume: SimulatedVolume, request: SignalRequest, at: Instant): number | null {
+function volumeSignal(volume: SimulatedVolume, request: SignalRequest, varied: Varied, at: Instant): number | null {
   const now = accountAt({ instances: [], volumes: [volume], log_groups: [] }, request.events, at).volumes.get(volume.arn)
   if (now === undefined || now.state !== 'in-use') return null
   // It needs a third of the operations that its first type gave it; below that it queues.
   const needed = (volume.iops ?? 500) / 3
   const load = needed / Math.max(1, now.iops ?? needed * 2)
-  if (request.signal === 'volume_latency_p95') return varied(request, at, load > 1 ? 4 * load * 20 : now.volume_type === 'gp3' ? 3.6 : 4)
-  return request.signal === 'volume_busy' ? varied(request, at, 100 * Math.min(1, load) * 0.6, 100) : null
+  if (request.signal === 'volume_latency_p95') return varied(at, load > 1 ? 4 * load * 20 : now.volume_type === 'gp3' ? 3.6 : 4)
+  return request.signal === 'volume_busy' ? varied(at, 100 * Math.min(1, load) * 0.6, 100) : null
 }
 
 /** What people would miss of an account, as what carries it runs. */
@@ -95,15 +98,15 @@ function dependentReader(account_id: string, request: SignalRequest): (at: Insta
   const all = CARRIERS.get(account_id) ?? []
   // The account is only made where something happened to one of them: a baseline asks about thousands of points.
   const is_untouched = !request.events.some((event) => all.some((i) => i.arn === event.arn))
-  const shared = { ...request, arn: DEPENDENTS[accountNameOf(account_id)] }
+  const varied = variation({ ...request, arn: DEPENDENTS[accountNameOf(account_id)] })
   return (at) => {
     const carriers = all.filter((i) => i.launched_at <= at)
     const now = is_untouched ? carriers : [...accountAt({ instances: carriers, volumes: [], log_groups: [] }, request.events, at).instances.values()]
     const healthy = now.filter((i) => i.state === 'running').length
     const missing = carriers.length === 0 ? 0 : 1 - healthy / carriers.length
     if (request.signal === 'dependent_healthy_targets') return Math.max(healthy, carriers.length === 0 ? 2 : 0)
-    if (request.signal === 'dependent_error_rate') return varied(shared, at, 0.35 + 24 * missing, 100)
-    return varied(shared, at, 84 * (1 + 1.5 * missing))
+    if (request.signal === 'dependent_error_rate') return varied(at, 0.35 + 24 * missing, 100)
+    return varied(at, 84 * (1 + 1.5 * missing))
   }
 }
 
@@ -111,25 +114,20 @@ function nameOf(i: SimulatedInstance): string {
   return (i.tags['Name'] ?? '').replace(/-\d+$/, '')
 }
 
-/** A value around its mean: busier in the afternoon, quieter at weekends, with a few percent of noise of its own for every five minutes. */
-function varied({ seed, arn, signal }: Pick<SignalRequest, 'seed' | 'arn' | 'signal'>, at: Instant, mean: number, most = Number.POSITIVE_INFINITY): number {
-  const hour = Number(at.slice(11, 13))
-  const daily = 1 + 0.12 * (1 - Math.abs(hour - 14) / 7)
-  const weekly = weekday(dayOf(at)) >= 5 ? 0.93 : 1
-  const noise = 1 + 0.03 * noiseOf(seed, `signal:${signal}:${arn}:${at.slice(0, 13)}`, Math.floor(Number(at.slice(14, 16)) / 5))
-  return round6(clamp(mean * daily * weekly * noise, 0, most))
-}
-
+type Varied = (at: Instant, mean: number, most?: number) => number
 const POINTS_AN_HOUR = 12
-// A series asks for the points of an hour one after another.
-let last_hour: { key: string; points: readonly number[] } = { key: '', points: [] }
 
-/** The noise of one point of an hour, in standard deviations. */
-function noiseOf(seed: number, hour: string, point: number): number {
-  const key = `${seed}:${hour}`
-  if (last_hour.key !== key) {
-    const random = makeRandom(seed, hour)
-    last_hour = { key, points: Array.from({ length: POINTS_AN_HOUR }, () => clamp(random.normal(), -3, 3)) }
+/** Values of one signal around their means: busier in the afternoon, quieter at weekends, with a few percent of noise of its own for every five minutes. A series asks for the points of an hour one after another. */
+function variation({ seed, arn, signal }: SignalRequest): Varied {
+  let [hour, daily, weekly, noise] = ['', 1, 1, [] as number[]]
+  return (at, mean, most = Number.POSITIVE_INFINITY) => {
+    if (hour === '' || !at.startsWith(hour)) {
+      hour = at.slice(0, 13)
+      daily = 1 + 0.12 * (1 - Math.abs(Number(at.slice(11, 13)) - 14) / 7)
+      weekly = weekday(dayOf(at)) >= 5 ? 0.93 : 1
+      const random = makeRandom(seed, `signal:${signal}:${arn}:${hour}`)
+      noise = Array.from({ length: POINTS_AN_HOUR }, () => 1 + 0.03 * clamp(random.normal(), -3, 3))
+    }
+    return round6(clamp(mean * daily * weekly * (noise[Math.floor(Number(at.slice(14, 16)) / 5)] ?? 1), 0, most))
   }
-  return last_hour.points[point] ?? 0
 }
