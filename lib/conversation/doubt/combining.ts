@@ -43,8 +43,17 @@ export const COMBINING: readonly Operator[] = [
   },
   {
     said: 'each of them',
-    pattern: /\b(?:every|each|by) (?:single )?(?:day|week|month|quarter|year)\b/,
-    is_honoured: allBut('top_movers', 'breakdown', 'compare_periods', 'list_anomalies', 'drift_between'),
+    pattern:
+      /\b(?:every|each|by) (?:single )?(?:day|week|month|quarter|year)\b|\bweekly\b(?! (?:report|review|meeting|cost|costs|spend|bill|summary|digest|mail))/,
+    is_honoured: only('timeseries', 'explain_case', 'plan_show', 'verification_status', 'held_back', 'define_term'),
+  },
+  {
+    // A chart has a line for each of them, whichever way it goes.
+    said: 'only those that rose or fell',
+    pattern: new RegExp(
+      `<group> (?!.*\\bhow\\b)(?:\\S+ ){0,4}?(?:${[...CLASSES.rise, ...CLASSES.fall, 'less', 'more', 'cheaper', 'dearer'].join('|')})(?!\\S)`,
+    ),
+    is_honoured: (frame) => frame.frame !== 'timeseries',
   },
   {
     said: '“monthly”',

@@ -11,7 +11,7 @@ export const COMPARING: readonly Operator[] = [
     // "Against last sprint": held against something that is neither a time nor a place here.
     said: 'what it is held against',
     pattern:
-      /<period> (?:vs|versus|against|compared (?:to|with)|than) (?:(?:the|last|previous|prior|our|my|in|to) )*(?!<|usual|normal|expected|before|last|previous|prior)[a-z]/,
+      /(?:<period> than|\b(?:vs|versus|against|compared (?:to|with))) (?:(?:the|last|previous|prior|our|my|in|to) )*(?!<|usual|normal|expected|before|last|previous|prior)[a-z]/,
     is_honoured: (frame, slots) => !isCost(frame) || slots.baseline !== null || slots.side_by_side !== null || slots.threshold !== null,
   },
   {
@@ -23,12 +23,12 @@ export const COMPARING: readonly Operator[] = [
   {
     said: 'an average or a rate per unit',
     pattern:
-      /\b(?:average|mean|median|typical|typically|percentile|unit costs?|(?:cost|spend|spending|price|costs) per(?= <measure>)|(?:cost|spend|spending|price|costs) (?:per|for each|of each|for every|of one|of a single) (?!<|day\b|week\b|month\b|date\b)\w+|per (?:customer|user|request|transaction|order|unit|employee|head|gb|tb|hour|vcpu|core|instance|query|invocation|pod|node|person))\b/,
+      /\b(?:average|mean|median|typical|typically|percentile|unit costs?|(?:cost|spend|spending|price|costs) per(?= <measure>)|(?:cost|spend|spending|price|costs) (?:per|for each|of each|for every|of one|of a single) (?!<|day\b|week\b|month\b|date\b)\w+|per (?!<|day\b|date\b|week\b|month\b|quarter\b|year\b|case\b)[a-z]+)\b|\b(?:one|1|single|each|every) <measure>/,
     is_honoured: (frame, { period }, text) =>
       frame.frame === 'define_term' ||
       // Its card says the mean day of a time.
       (frame.frame === 'timeseries' && period !== null && /\b(?:average|mean|typical) (?:daily|(?:\S+ )?(?:per|a) day)\b/.test(text)) ||
-      (frame.frame === 'owner_load' && !/\b(?:average|mean|median)\b/.test(text)) ||
+      (frame.frame === 'owner_load' && /\bper (?:person|head|owner|engineer|analyst|colleague|user|assignee)\b/.test(text)) ||
       /\b(?:i|you|we|it|that|this) mean\b/.test(text),
   },
   {
@@ -56,7 +56,7 @@ export const COMPARING: readonly Operator[] = [
   {
     said: 'a budget',
     pattern: /\bbudget(?:s|ed)?\b/,
-    is_honoured: allBut('breakdown', 'top_movers', 'compare_periods', 'timeseries', 'line_items', 'drift_between', 'list_anomalies'),
+    is_honoured: only('held_back', 'define_term', 'help'),
   },
   {
     said: '“new”',

@@ -1,4 +1,4 @@
-import { allBut, isCost, type Operator, only } from './operator'
+import { isCost, type Operator, only } from './operator'
 
 // Figures that no view measures. They are spoken of like those that a view has, with the same places and times beside them, so that nothing but the noun itself tells them apart.
 
@@ -14,17 +14,7 @@ export const MEASURING: readonly Operator[] = [
     said: 'a rate',
     pattern:
       /\b(?:(?:hit|error|failure|success|growth|approval|alert|exchange|interest|discount|denial|rejection|close|closing)[ -]rates?|rate of|rates? (?:per|for)|utili[sz]ation|throughput|efficiency|unit economics)\b/,
-    is_honoured: allBut(
-      'breakdown',
-      'top_movers',
-      'compare_periods',
-      'line_items',
-      'drift_between',
-      'list_anomalies',
-      'list_approvals',
-      'savings_summary',
-      'timeseries',
-    ),
+    is_honoured: only('health_now', 'evidence_for', 'define_term'),
   },
   {
     said: 'what costs nothing',
@@ -50,7 +40,7 @@ export const MEASURING: readonly Operator[] = [
   {
     said: 'what was missed',
     pattern: /\b(?:sav\w+) (?:\S+ ){0,3}?(?:missed|forgone|overlooked|left on the table)\b|\b(?:missed|forgone) sav\w+/,
-    is_honoured: allBut('savings_summary', 'verification_status'),
+    is_honoured: only('plan_alternatives', 'held_back', 'define_term'),
   },
   {
     said: 'the price of one',

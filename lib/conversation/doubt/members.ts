@@ -1,4 +1,4 @@
-import { allBut, isCost, type Operator, only } from './operator'
+import { isCost, type Operator, only } from './operator'
 
 const HEADS =
   '(?:engineers?|developers?|employees?|customers?|users?|heads?|seats?|people|persons?|tenants?|clients?|requests?|orders?|transactions?|team members?|colleagues?)'
@@ -16,7 +16,7 @@ export const MEMBERS: readonly Operator[] = [
   {
     said: 'each person',
     pattern: new RegExp(`\\b(?:each|every|per|by|for each|for every|which|what) ${PERSON}\\b`),
-    is_honoured: allBut('list_approvals', 'savings_summary', 'verification_status'),
+    is_honoured: only('owner_load', 'audit_search', 'list_anomalies', 'gate_explain', 'define_term'),
   },
   {
     // Savings, plans and cases are shown for one or for all, never one against another.
@@ -38,13 +38,13 @@ export const MEMBERS: readonly Operator[] = [
   {
     said: 'what would come of it',
     pattern: /^(?:and |but |so |ok )*what (?:happens|happen) (?:if|when|once|unless|after|should)\b/,
-    is_honoured: allBut('explain_case', 'breakdown', 'top_movers', 'list_anomalies', 'timeseries'),
+    is_honoured: only('rollback_options', 'plan_show', 'gate_explain', 'what_if_threshold', 'define_term'),
   },
   {
     // The trail lists what everybody did, and counts for nobody.
     said: 'who did it most',
     pattern: /^(?:and |but |so |ok )*who(?:ever)? (?:\S+ ){0,4}?(?:the most|most(?! recent)|the fewest|fewest|the least|least often|the longest)\b/,
-    is_honoured: allBut('audit_search', 'list_approvals', 'gate_explain', 'savings_summary', 'verification_status', 'explain_case'),
+    is_honoured: only('breakdown', 'top_movers', 'owner_load'),
   },
   {
     // A bill says what was charged, never what is left of it, how late it is or whether more comes.

@@ -1,4 +1,4 @@
-import { allBut, isCost, type Operator, only } from './operator'
+import { isCost, type Operator, only } from './operator'
 
 /** Words of time that became no days: the future, an hour, a weekend, before something. */
 export const TIMING: readonly Operator[] = [
@@ -6,24 +6,19 @@ export const TIMING: readonly Operator[] = [
     said: 'the future',
     pattern:
       /\b(?:forecast\w*|predict|prediction|project(?:ed|ion|ions)|will|going to|tomorrow|next (?:day|week|month|quarter|year)|(?:by|until|at) (?:the )?(?:end of|year)|year[ -]end|end of (?:the |this )?(?:month|year|quarter))\b/,
-    is_honoured: (frame, _, text) => !(isCost(frame) || only('list_anomalies', 'owner_load')(frame)) || /\bgoing to (?:look|check)\b/.test(text),
-  },
-  {
-    said: 'the future',
-    pattern: /\b(?:tomorrow|next (?:day|week|month|quarter|year)|by year[- ]end|end of (?:the |this )?year)\b/,
-    is_honoured: (frame) => !only('savings_summary', 'list_approvals', 'audit_search', 'held_back', 'what_if_threshold', 'health_now')(frame),
-  },
-  {
-    // The trail holds what was done.
-    said: 'the future',
-    pattern: /\bwhen (?:will|is) (?:\S+ ){1,4}?be\b|\bwhen will\b/,
-    is_honoured: allBut('audit_search', 'list_approvals'),
-  },
-  {
-    said: 'what was before something',
-    pattern:
-      /\b(?:before|after|until|during) (?:the|our|an?|my) (?!<|(?:month[- ]end|books|close|lunch|weekend|meeting|call|board|review|stand-?up|change|fix|plan|schedule|rollout|release|deploy)\b)/,
-    is_honoured: (frame) => !only('savings_summary', 'list_approvals', 'held_back', 'owner_load')(frame),
+    is_honoured: (frame, _, text) =>
+      only(
+        'verification_status',
+        'gate_explain',
+        'plan_show',
+        'plan_alternatives',
+        'explain_case',
+        'rollback_options',
+        'what_if_threshold',
+        'health_now',
+        'my_queue',
+        'define_term',
+      )(frame) || /\bgoing to (?:look|check)\b/.test(text),
   },
   {
     said: 'hours, weekdays or parts of a year',
@@ -39,7 +34,18 @@ export const TIMING: readonly Operator[] = [
     said: '“before”, “after” or “until”',
     pattern:
       /(?<!\b(?:day|week|month|quarter) )\b(?:before|after|until|till|during)\b(?! *$)(?! (?:the |my |our |i )?(?:month[- ]end |monthly |books )?(?:close|lunch|weekend|meeting|call|board|review|stand-?up|leave|log off|go)\b)|\bsince\b(?! <period>)/,
-    is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
+    is_honoured: only(
+      'health_now',
+      'verification_status',
+      'rollback_options',
+      'explain_case',
+      'similar_cases',
+      'evidence_for',
+      'plan_show',
+      'gate_explain',
+      'my_queue',
+      'define_term',
+    ),
   },
   {
     said: '“last” or “next”',

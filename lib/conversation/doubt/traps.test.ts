@@ -22,6 +22,13 @@ it.each([
   'when will the lumen plan be executed',
   'what do we spend on non-prod',
   'which anomalies were false alarms',
+  'will the saving on gp2 recur every month',
+  'cost of production versus everything else in october',
+  'which services have cost less every month this year',
+  'which team has the most cases per dollar spent',
+  'what does one gb of s3 cost us',
+  'eks, but only prod, weekly since september',
+  'the bill is wrong, correct it',
 ])('is asked back: %s', (question) => {
   expect(read(question, { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null, viewer: 'usr_mara' }).outcome).not.toBe(
     'answered',
