@@ -172,7 +172,7 @@ export const COST_CUES: readonly CueRow[] = [
       'how much (is|was|are|were|did|do|does|have|has|goes|went|flows)',
       'how {dear} (is|was|are|were) .. (<period>|<scope>|<env>|<group>|overall|total)',
       '{cost} .2 most',
-      '{most} .2 ({cost}|<group>|spenders|spender|consumers|consumer)',
+      '{most} .2 ({cost}|<group>|spenders|spender|consumers|consumer|contributors|contributor)',
       '(which|what|top|biggest|largest|highest|lowest|{least}) .2 <group>',
       '<limit> .2 <group>',
       '{least} .2 ({cost}|<group>)',

@@ -138,5 +138,12 @@ export const STANDING_CUES: readonly CueRow[] = [
     ],
   ],
   ['list_anomalies', 1.2, ['{anomaly} .1 (caused|triggered|driven) by .1 <category>']],
-  ['top_movers', 1.2, ['^(has|have|did) .1 (<scope>|<env>|{cost}) .1 (come|came|gone|go) (up|down) .1 <period>']],
+  [
+    'top_movers',
+    1.2,
+    [
+      '^(has|have|did) .1 (<scope>|<env>|{cost}) .1 (come|came|gone|go) (up|down) .1 <period>',
+      '^(did|has|have|is|are) <group> .1 (go|gone|come|going|coming) {updown}',
+    ],
+  ],
 ]

@@ -2,6 +2,7 @@ import type { CueRow } from './cue-row'
 
 /** Cues by the verb of the sentence: what was closed, bought or pushed, who works on something or drowns in it, what has not run. */
 export const VERB_CUES: readonly CueRow[] = [
+  ['verification_status', 1.4, ['^(did|does|has|have) <person> .1 (fix|change|plan|action|schedule) .. {work}$']],
   [
     'verification_status',
     1.2,
@@ -104,6 +105,11 @@ export const VERB_CUES: readonly CueRow[] = [
   ['list_approvals', 1.4, ['^(pending|waiting|unsigned|undecided) <amount>$']],
   ['verification_status', 1.2, ['(check|checks) .1 (pending|outstanding|left|missing|open|due) .1 (for|of|on) .1 (<case>|<scope>)']],
   ['health_now', 1.4, ['(what|anything|something|did) .2 (broke|break|broken|crashed|failed|fell over|went down) .1 (after|since|when|because)']],
+  [
+    'breakdown',
+    1.4,
+    ['(what|how much) (did|do|does|has|have) (<charge>|<scope>|<env>) .1 (add|added|contribute|contributed|amount|come) to .2 ({cost}|<period>)'],
+  ],
   ['top_movers', 1.2, ['(by how much|how much|how far) (did|has|have|is|are|was|were) .3 ({rise}|{fall}|gone {updown}|go {updown})']],
   [
     'timeseries',
@@ -120,7 +126,11 @@ export const VERB_CUES: readonly CueRow[] = [
   [
     'held_back',
     1.4,
-    ['noise .. (filtered|dropped|ignored|suppressed|removed|swept)', 'why .2 (nothing|no {anomaly}) .2 (open|opened|raised|reported|flagged|shown|told)'],
+    [
+      '(dismissed|discarded|ignored|filtered|dropped|written off|treated) as .1 noise',
+      'noise .. (filtered|dropped|ignored|suppressed|removed|swept)',
+      'why .2 (nothing|no {anomaly}) .2 (open|opened|raised|reported|flagged|shown|told)',
+    ],
   ],
   ['help', 1.4, ['^how (do|can|could|would|should) (i|one|we|you) .1 (filter|sort|group|search|ask|type|write|phrase|query)']],
   ['similar_cases', 1.4, ['(<case>|<scope>|it|this|that) .2 (1 off|one off|one-off|1-off|fluke)$']],

@@ -1,5 +1,6 @@
 import type { Frame } from '@/schemas/frame'
 import type { Slots } from '../frame/slots'
+import { CATEGORY_OF } from '../tag/category-of-charge'
 
 /** Views in which a person or a place is only mentioned: "can Tomas approve this", "approve the plan of lumen-dev". */
 const MENTIONS: ReadonlySet<Frame['frame']> = new Set(['gate_explain', 'my_queue', 'verification_status', 'define_term', 'help'])
@@ -15,12 +16,13 @@ export function unusedSlots(frame: Frame, slots: Slots): { hard: string[]; soft:
   const fields = frame as unknown as Record<string, unknown>
   const is_case = 'case_id' in frame && frame.case_id !== null
   const lost = (slot: string, value: unknown): boolean => value !== null && !(slot in fields)
+  const is_kind_of_case = frame.frame === 'list_anomalies' && slots.charge !== null && CATEGORY_OF[slots.charge] === frame.category
   const hard = [
     lost('category', slots.category) && !is_case && 'a kind of anomaly',
     lost('severity', slots.severity) && !is_case && 'a severity',
     lost('threshold', slots.threshold) && 'an amount',
     lost('baseline', slots.baseline) && !is_case && !('period' in fields && slots.joined !== null) && 'a second time',
-    lost('charge', slots.charge) && !is_case && frame.frame !== 'held_back' && 'a kind of charge',
+    lost('charge', slots.charge) && !is_case && frame.frame !== 'held_back' && !is_kind_of_case && 'a kind of charge',
     lost('measure', slots.measure) && slots.measure !== 'effective' && !is_case && 'a measure',
     lost('person', slots.person) && !MENTIONS.has(frame.frame) && 'a person',
     slots.except.length > 0 && !('except' in fields) && 'something left out',

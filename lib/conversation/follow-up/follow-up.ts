@@ -36,7 +36,7 @@ const BIGGEST =
   /^(?:and |ok |just |only )*(?:(?:show|explain|open|tell) )?(?:me )?(?:about )?(?:the )?(?:single )?(?:biggest|largest|worst|top|most expensive|main)(?: (?:one|case|anomaly|item|of them|of those))?$/
 const DROPS = /\b(?:drop|remove|clear|lose|take off|undo|without)\b.*\b(?:filters?|restrictions?)\b/
 const WAY =
-  /^(?:and |only |just |show |me |the |those |ones? |that |which |went |gone |going |got |are |is )*(ups?|downs?|increases?|increased|decreases?|decreased|rises?|risers|rose|falls?|fell|fallers|drops?|dropped|grew|growers|higher|lower|cheaper)$/
+  /^(?:(?:and |only |just )+what |and |only |just |show |me |the |those |ones? |that |which |went |gone |going |got |are |is )*(ups?|downs?|increases?|increased|decreases?|decreased|rises?|risers|rose|falls?|fell|fallers|drops?|dropped|grew|growers|higher|lower|cheaper)$/
 const PERIOD_BEFORE =
   /^(?:and |or |ok |what about |how about |now |show |me )*(?:in |for |of )?(?:the )?(?:(?:day|week|month|quarter|year|one|period|time) before(?: that| it)?|(?:previous|prior|preceding) (?:day|week|month|quarter|year|period|one))$/
 // “Same but one week before”: as long a time, that much earlier.

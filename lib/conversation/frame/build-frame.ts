@@ -1,7 +1,7 @@
 import type { Frame, FrameName } from '@/schemas/frame'
 import type { Day } from '@/schemas/time'
 import { type Carried, costFrame, placeOf } from './cost-frame'
-import type { Slots } from './slots'
+import { caseCategory, type Slots } from './slots'
 import { caseStateOf, heldRuleOf, isBiggestCase, requestStateOf, topicOf } from './words-of-views'
 
 const LIMITS = { list_anomalies: 20, held_back: 20, audit_search: 20, similar_cases: 5 } as const
@@ -20,7 +20,7 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
     case 'line_items':
       return costFrame(name, slots, today, text, carried)
     case 'list_anomalies': {
-      const kinds = { severity, category, state: caseStateOf(text), person, threshold, period }
+      const kinds = { severity, category: caseCategory(slots), state: caseStateOf(text), person, threshold, period }
       return { frame: name, ...placeOf(slots, carried), ...kinds, limit: limit(isBiggestCase(text) ? 1 : LIMITS[name]) }
     }
     case 'why_category':

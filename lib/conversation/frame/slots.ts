@@ -7,6 +7,7 @@ import type { Day } from '@/schemas/time'
 import type { ReadingContext } from '../follow-up/context'
 import { dates } from '../period/calendar'
 import { parseOnsetPeriod } from '../period/onset-period'
+import { CATEGORY_OF } from '../tag/category-of-charge'
 import { isOwnerless, isUnassigned, NOBODY } from '../tag/nobody'
 import { isQuantity } from '../tag/quantity'
 import { type Piece, type ScopeKey, type Tag, tagged, tagsOf } from '../tag/tag'
@@ -184,3 +185,6 @@ export function withoutPair(slots: Slots): Slots {
     scope_from: Object.fromEntries(Object.entries(slots.scope_from).filter(is_alone)),
   }
 }
+
+/** The kind of case that was asked for, also by the kind of charge that it is about: “cases with marketplace purchases”. */
+export const caseCategory = ({ category, charge }: Slots): CostCategory | null => category ?? (charge === null ? null : (CATEGORY_OF[charge] ?? null))

@@ -66,7 +66,7 @@ export const caseStateOf = (text: string): 'open' | 'closed' | 'all' =>
     text,
   )
     ? 'all'
-    : /\b(?:closed?|resolved|solved|done|finished|past|settled)\b/.test(text)
+    : /(?<!\b(?:not|never|nobody|un) (?:yet |been |is |has )?)\b(?:closed?|resolved|solved|done|finished|past|settled)\b/.test(text)
       ? 'closed'
       : 'open'
 

@@ -39,6 +39,36 @@ const CLASSES: readonly (readonly [string, RegExp, readonly string[]])[] = [
     ],
   ],
   [
+    'cases of a kind of charge',
+    /^\/anomalies category:(?:marketplace|credits_refunds_fees)$/,
+    ['which cases concern marketplace purchases', 'cases with a refund', 'open cases on credits', 'any cases with marketplace products?'],
+  ],
+  [
+    'one kind of charge, by what it did',
+    /^\/breakdown by:service charge:tax period:september-2026$/,
+    ['what did tax add to the september invoice', 'how much did taxes contribute to the september bill', 'all I need is tax in september'],
+  ],
+  [
+    'a word in another form of its verb',
+    /^\/breakdown by:service charge:discount period:q3-2026$/,
+    ['what discount did we receive in q3', 'which discounts do we receive in q3', 'discounts received in q3'],
+  ],
+  [
+    'what somebody else left out',
+    /^\/held account:210000000007$/,
+    ['what did detection ignore in shared-services', 'what did the detector ignore in shared-services'],
+  ],
+  [
+    'whether a change lasts',
+    /^\/verification case:case_lumen$/,
+    ["did noor's change on the loadtest thing stick", 'did the fix for the loadtest machines hold'],
+  ],
+  [
+    'a day as it is written elsewhere',
+    /^\/breakdown by:account period:17-nov$/,
+    ['the costs of the 17.11. per account', 'costs by account on 17.11.2026', 'cost by account, 17.11.'],
+  ],
+  [
     'what can be taken back',
     /^\/rollback$/,
     ['what can still be undone', 'what can I still undo', 'what else can be reverted', 'is anything still reversible', 'what could still be rolled back'],

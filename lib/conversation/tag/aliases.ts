@@ -62,6 +62,9 @@ export const SERVICE_ALIASES: Readonly<Record<string, readonly string[]>> = word
   guardduty: ['guardduty'],
   waf: ['=aws waf', '=awswaf'],
   quicksight: ['quicksight'],
+  domains: ['registrar'],
+  'domain registration': ['registrar'],
+  'domain registrations': ['registrar'],
   efs: ['elastic file system', 'amazonefs'],
   'api gateway': ['api gateway'],
   'step functions': ['step functions'],
@@ -71,6 +74,8 @@ export const SERVICE_ALIASES: Readonly<Record<string, readonly string[]>> = word
 /** What a usage type must contain. */
 export const USAGE_ALIASES: Readonly<Record<string, readonly string[]>> = wordTable({
   nat: ['natgateway bytes', 'natgateway'],
+  'nat hours': ['natgateway hours'],
+  'nat gateway hours': ['natgateway hours'],
   'nat gateway': ['natgateway bytes', 'natgateway'],
   'nat gateways': ['natgateway bytes', 'natgateway'],
   'nat gw': ['natgateway bytes', 'natgateway'],

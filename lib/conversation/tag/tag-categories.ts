@@ -62,7 +62,7 @@ const CAUSES =
 const CASES = /\b(?:cases?|anomal(?:y|ies)|spikes?|incidents?|findings?|alerts?)\b/
 
 const UNUSED =
-  /\b(?:unused|wasted|not used|idle|unutili[sz]ed|left over|leftover|(?:nobody|no one|no-one|never|not|anyone|anybody) (?:ever )?(?:use|used|using|need|needed))\b/
+  /\b(?:unused|wasted|not used|idle|unutili[sz]ed|left over|leftover|(?:nobody|no one|no-one|never|not|anyone|anybody) (?:ever )?(?:uses?|used|using|needs?|needed))\b/
 
 const COVERS = /\bcover(?:ed|ing)\b|\bhow well\b.*\bcovers?\b|\b(?:share|part|portion|much) of\b.*\bcovers?\b/
 

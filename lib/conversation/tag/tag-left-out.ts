@@ -43,7 +43,9 @@ export function tagLeftOut(tagged: readonly Piece[]): Piece[] {
             .map((p) => p.text)
             .join(' '),
         )
-      if (is_asked) is_open = false
+      // “What did detection ignore in lumen-dev”: somebody else left it out.
+      const is_done = /^(?:ignore|omit|skip|remove|drop|exclude)$/.test(piece.text) && pieces.slice(0, at).some((p) => /^(?:did|does|has|have)$/.test(p.text))
+      if (is_asked || is_done) is_open = false
       else if (LEAVES_OUT.test(piece.text) || is_no || is_pair || is_but) {
         is_open = piece.text !== 'not' || wordAt(pieces, at - 1) !== 'why'
         is_not = piece.text === 'not'

@@ -1,6 +1,6 @@
 import { wordTable } from '@/lib/kernel/word-table'
 import type { Day } from '@/schemas/time'
-import { ABBREVIATIONS, STOP_WORDS } from '../words/lexicon'
+import { ABBREVIATIONS, isStopWord, STOP_WORDS } from '../words/lexicon'
 import { nameKey, normalise, tokenise } from '../words/normalise'
 import { CATEGORY_OF } from './category-of-charge'
 import type { Gazetteer } from './gazetteer'
@@ -53,7 +53,7 @@ const withoutNameParts = (pieces: readonly Piece[]): Piece[] =>
   pieces.filter((p, at) => {
     const isPart = (beside: Piece | undefined): boolean => beside?.tag?.tag === 'entity' && nameKey(beside.tag.value).split(/[ .]/).includes(p.text)
     // “Glue jobs”, “Lambda functions”: what a service runs is the service.
-    if (/^(?:jobs?|functions?|pipelines?|workloads?|clusters|databases)$/.test(p.text) && isService(pieces[at - 1])) return false
+    if (/^(?:jobs?|functions?|pipelines?|workloads?|clusters|databases|licen[cs]es?|seats?)$/.test(p.text) && isService(pieces[at - 1])) return false
     if (/^(?:clusters|databases)$/.test(p.text) && isService(pieces[at + 1])) return false
     // “Environment stage”: the kind of what stands behind it, no grouping.
     if (
@@ -140,7 +140,7 @@ export const isManner = (word: string): boolean => word.length >= 6 && /(?:ed|in
 /** Share of the meaningful words that a tag or the vocabulary explains, 0..1. A question of stop words alone is explained. */
 export function coverage(pieces: readonly Piece[]): number {
   const content = pieces
-    .filter((p) => p.tag !== null || isCueWord(p.text) || !(STOP_WORDS.has(p.text) || isManner(p.text)))
+    .filter((p) => p.tag !== null || isCueWord(p.text) || !(isStopWord(p.text) || isManner(p.text)))
     .filter((p) => p.tag !== null || !(STOP_WORDS.has(p.text) || IN_PASSING.test(p.text)))
   if (content.length === 0) return 1
   const count = (list: readonly Piece[]): number => list.reduce((sum, p) => sum + p.length, 0)
@@ -154,5 +154,4 @@ export const unexplained = (pieces: readonly Piece[]): string[] => pieces.flatMa
 const IN_PASSING = /^(?:-|\d|[1-9](?:st|nd|rd|th))$/
 /** What was put in quotation marks is explained when each of its words is. */
 const isQuotedCue = (p: Piece): boolean => p.is_quoted && p.text.split(' ').every((word) => isCueWord(word) || STOP_WORDS.has(word))
-export const isUnexplained = (p: Piece): boolean =>
-  p.tag === null && !STOP_WORDS.has(p.text) && !isCueWord(p.text) && !IN_PASSING.test(p.text) && !isQuotedCue(p)
+export const isUnexplained = (p: Piece): boolean => p.tag === null && !isStopWord(p.text) && !isCueWord(p.text) && !IN_PASSING.test(p.text) && !isQuotedCue(p)

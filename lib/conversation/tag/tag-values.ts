@@ -60,7 +60,9 @@ export function tagGroups(pieces: readonly Piece[]): Piece[] {
       if (words === undefined || group_by === undefined) continue
       const before = [wordAt(out, at - 1), wordAt(out, at - 2)]
       const is_asked = before.some((w) =>
-        /^(?:by|per|each|every|which|what|top|group|different|across|various|whose|cheapest|smallest|biggest|largest|priciest|costliest|expensive)$/.test(w),
+        /^(?:by|per|each|every|any|which|what|top|group|different|across|various|whose|cheapest|smallest|biggest|largest|priciest|costliest|expensive)$/.test(
+          w,
+        ),
       )
       const is_split =
         /^(?:for|on|in|into|among|between|across|to)$/.test(before[0] ?? '') &&

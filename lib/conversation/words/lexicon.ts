@@ -90,6 +90,8 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = wordTable({
   yr: 'year',
   acct: 'account',
   accts: 'accounts',
+  vol: 'volume',
+  vols: 'volumes',
   acc: 'account',
   svc: 'service',
   svcs: 'services',
@@ -210,3 +212,12 @@ export const STOP_WORDS: ReadonlySet<string> = new Set([
   please's wonder trying tried try check checking checked need's folks others member members manager director chief officer cfo cto ceo colleague started start's joined team's
   happened happening happen happens occur occurred having supposed required chosen picked selected belong belongs belonging mind received shown displayed incurred generated recorded listed associated connected visible present exist exists existing inside outside amongst throughout onto upon`),
 ])
+
+/** A word that carries no slot, in whatever form of a verb: “receive” and “receiving” as well as “received”. */
+export function isStopWord(word: string): boolean {
+  if (STOP_WORDS.has(word)) return true
+  const [, stem, ending] = /^(\w{4,}?)(ing|ed|es|e|s)?$/.exec(word) ?? []
+  if (stem === undefined) return false
+  const forms = [`${stem}ed`, `${stem}ing`, ...(ending === 'ed' || ending === 'ing' ? [stem, `${stem}e`] : [])]
+  return forms.some((form) => STOP_WORDS.has(form))
+}

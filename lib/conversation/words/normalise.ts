@@ -60,7 +60,16 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/,? in (?:1|one|a single|a) (?:card|line|sentence|view|paragraph)\b/g, ''],
   // Lists begin with the most anyway.
   [/,? (?:desc|descending)\b(?=[?.! ]*$)/g, ''],
+  // “What I want to know is”, “all I need is”.
+  [
+    /\b(?:what|all|the (?:only |one )?thing) (?:that )?(?:i|we) (?:(?:really|actually|just|only) )*(?:want|need|would like|wanted|have)(?: to (?:know|see|find out|ask|understand))? is(?: that)?[,:]? (?=\S)/g,
+    '',
+  ],
+  // A day as it is written in much of Europe.
+  [/(?<![\d.])(\d{1,2})\.(0?[1-9]|1[0-2])\.(20\d\d)(?!\d)/g, '$1/$2/$3'],
+  [/(?<![\d.])(\d{1,2})\.(0?[1-9]|1[0-2])\.(?= |[?!,]|$)/g, '$1/$2'],
   // What was said only to be taken back.
+  [/\b(?:no|oops|sorry|wait)[, ]+(?:(?:sorry|wait|oops)[, ]+)*not (?:[^ ,.;]+ ){1,3}?(?:but |sorry[, ]+)?i (?:meant|mean|wanted)[, ]+/g, 'no '],
   [/\bi do not care (?:about|for) [^,.;]+[,.;] ?/g, ''],
   // Categories as their lines write them.
   [/(?<=[a-z])_(?=(?:related|transfer|resource|growth|drift|change|waste|coverage)\b)/g, ' '],
@@ -72,7 +81,7 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\bwhy\b(.*)\b\d+ ?x\b/g, 'why$1increased'],
   [/\b(?:the )?(month|week|quarter|day|year)[ -](?:on|over)[ -]\1\b/g, '$1 over $1'],
   [/\b(service|account|region|team|environment|env|product)s?[ -]wise\b/g, 'by $1'],
-  [/\btop(?=\d+\b)/g, 'top '],
+  [/\btop-?(?=\d+\b)/g, 'top '],
   // However a sum is drawn, it is that sum.
   [/\b(?:as|in) an? (?:pie(?: chart)?|donut|doughnut|treemap|table|spreadsheet)\b/g, ''],
   [/\b(?:cost|money|spend|price|size|bill|dollar|number|amount)s?-wise\b/g, ''],
