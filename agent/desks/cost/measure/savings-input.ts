@@ -21,7 +21,7 @@ import type { MeasuredOn } from '@/schemas/verification'
 import { withFreedBeside } from './freed-beside'
 import { followedSeries, namedOf, type PlaceRead, placeEvidence, readResources, readScope } from './read-place'
 
-// Placebo origins reach back 60 days and each needs eight weeks of history before it.
+// Placebo origins reach back 120 days before the incident, and each looks at up to eight weeks before it.
 const HISTORY_DAYS = 200
 const POOL_SIZE = 12
 // A plan that acted so long before is in the level that this one is held against.

@@ -1,10 +1,10 @@
 import { quantile } from '@/lib/kernel/stats'
 import { dayOf } from '@/lib/kernel/time'
 import { SAVINGS_DAYS } from '@/lib/verification/schedule'
-import { type SavingsHistory, savingsHistory } from './history'
+import { savingsHistory } from './history'
 import type { Measured } from './measure'
 import { dropsEdges } from './month-edges'
-import { placeboErrors } from './placebos'
+import { hasSpendBefore, placeboErrors } from './placebos'
 import type { RatioAt } from './saving-at'
 import type { SavingsInput } from './savings-input'
 
@@ -35,13 +35,10 @@ export function halfWidth(input: SavingsInput, m: Measured, n: number): Width {
 export const ownErrors = ({ h, onset, model, drops_edges }: Measured, n: number, ratioAt?: RatioAt): number[] =>
   hasSpendBefore(h, onset) ? placeboErrors(h, onset, n, model, drops_edges, ratioAt) : []
 
-/** Two months hold few windows of weeks that have no day in common, so longer ones seem surer than they are: none is taken for surer than the next shorter one. */
+/** Four months hold few windows of weeks that have no day in common, so longer ones seem surer than they are: none is taken for surer than the next shorter one. */
 export function widest(errors: readonly number[], m: Measured, n: number, ratioAt?: RatioAt): number {
   const shorter = SAVINGS_DAYS.findLast((days) => days < n)
   return Math.max(percentile(errors), shorter === undefined ? 0 : percentile(ownErrors(m, shorter, ratioAt)))
 }
 
 const percentile = (errors: readonly number[]): number => quantile(errors.map(Math.abs), PERCENTILE)
-
-/** A placebo on days that cost nothing says nothing about the method. */
-const hasSpendBefore = (h: SavingsHistory, until: number): boolean => h.dollars.slice(Math.max(0, until - 60), until).filter((y) => y >= 1).length >= 45

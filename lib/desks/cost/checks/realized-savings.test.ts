@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sampleYear } from '@/lib/desks/cost/fixtures/sample-year'
+import { makeRandom } from '@/lib/kernel/random'
 import { addDays, addHours, startOfDay } from '@/lib/kernel/time'
 import type { DailySeries } from '@/schemas/evidence/cost'
 import { realizedSavings } from './realized-savings'
@@ -100,6 +101,16 @@ describe('realizedSavings', () => {
     const pooled = run(costs, 90, 99, { anomaly: stepAt(90, 'new_spend'), pool: [noisy] })
     expect(pooled?.placebos).toBeGreaterThanOrEqual(12)
     expect(Number(pooled?.low)).toBeLessThan(Number(alone?.low))
+  })
+
+  it('is as sure of a place that began to cost something three months ago as of one that always did: what it did not cost before is no error', () => {
+    const noise = makeRandom(5, 'noise')
+    const costs = Array.from({ length: 180 }, (_, t) => (t < 150 ? 200 : 120) * (1 + 0.05 * noise.normal()))
+    const began = costs.map((cost, t) => (t < 60 ? 0 : cost))
+    const half = (s: ReturnType<typeof run>) => (Number(s?.high) - Number(s?.low)) / 2
+    const [always, lately] = [run(costs, 150, 150, { anomaly: null }), run(began, 150, 150, { anomaly: null })]
+    expect(lately?.method).toContain('errors on this scope')
+    expect(half(lately)).toBeLessThan(1.5 * half(always))
   })
 
   it('says when a small saving would show, if it ever will', () => {
