@@ -4,7 +4,8 @@ import type { PlaceShift } from './account-shifts'
 export const TOGETHER_DAYS = 3
 // Where more accounts than these took up a place at once, nobody can say which of them had it from whom.
 const MOST_RECEIVERS = 50
-// Of the accounts among which a workload was shared out, or from which it was gathered, so many are tried two by two.
+// A workload is shared out among so many accounts, or gathered from so many; of no more candidates than these every two and every three are tried.
+const SHARERS = [2, 3] as const
 const MOST_SHARERS = 8
 // What one account has of a place is all of it where it differs by no more than this share.
 const ALONE_RATIO = 0.15
@@ -20,7 +21,7 @@ export const pairFlows = (shifts: readonly PlaceShift[]): Flow[][] =>
 export const newOwnerFlows = (shifts: readonly PlaceShift[]): Flow[][] =>
   flowsBy(shifts, (gone, come) => (come.owner !== gone.owner ? JSON.stringify([gone.account, gone.owner, come.account, come.owner]) : null))
 
-/** Places that one account shared out among two, or gathered from two, at least one of them really. `pairs` are the flows between two accounts. */
+/** Places that one account shared out among two or three, or gathered from them. `pairs` are the flows between two accounts. */
 export function sharedFlows(pairs: readonly (readonly Flow[])[]): Flow[][] {
   const flows = pairs.flat()
   const out = sharedBy(
@@ -78,7 +79,7 @@ function together(flows: readonly Flow[]): Flow[][] {
 }
 
 type End = (flow: Flow) => readonly PlaceShift[]
-/** One side of a place in the account that shared it out, or gathered it, and the other sides in one or both of two accounts. */
+/** One side of a place in the account that shared it out, or gathered it, and the other sides in some of the others. */
 type Shared = [one: PlaceShift, many: PlaceShift[]]
 
 function sharedBy(flows: readonly Flow[], oneOf: End, otherOf: End): Shared[][] {
@@ -86,11 +87,15 @@ function sharedBy(flows: readonly Flow[], oneOf: End, otherOf: End): Shared[][] 
   return [...hubs.values()].flatMap((own) => {
     const others = [...new Set(own.flatMap((flow) => otherOf(flow)[0]?.account ?? []))].sort()
     if (others.length > MOST_SHARERS) return []
-    return others.flatMap((a, n) => others.slice(n + 1).flatMap((b) => sharedBetween(own, [a, b], oneOf, otherOf)))
+    return SHARERS.flatMap((size) => subsets(others, size)).flatMap((accounts) => sharedBetween(own, accounts, oneOf, otherOf))
   })
 }
 
-/** By the days on which places were shared between two accounts: a day on which at least one of them really was. */
+/** Every so many of them, in order. */
+const subsets = (all: readonly string[], size: number): string[][] =>
+  size === 0 ? [[]] : all.flatMap((one, n) => subsets(all.slice(n + 1), size - 1).map((rest) => [one, ...rest]))
+
+/** By the days on which places were shared between accounts: a day on which every one of them had a share of something. */
 function sharedBetween(flows: readonly Flow[], accounts: readonly string[], oneOf: End, otherOf: End): Shared[][] {
   const ends = new Map<PlaceShift, PlaceShift[]>()
   for (const flow of flows) {
@@ -105,7 +110,8 @@ function sharedBetween(flows: readonly Flow[], accounts: readonly string[], oneO
     if (last?.[0] !== undefined && shared[0].at - last[0][0].at <= TOGETHER_DAYS) last.push(shared)
     else groups.push([shared])
   }
-  return groups.filter((group) => group.some(([, many]) => many.length > 1))
+  const sharersIn = (group: Shared[]) => new Set(group.flatMap(([, many]) => (many.length > 1 ? many.map(({ account }) => account) : [])))
+  return groups.filter((group) => sharersIn(group).size === accounts.length)
 }
 
 function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {

@@ -95,6 +95,23 @@ describe('a workload that goes to another account', () => {
     expect(rulesOf(other_mix)).toEqual([])
   })
 
+  it.each([2, 3])('is seldom seen where %s usages that one account ended began in another by chance, each at its own cost', (usages) => {
+    const TRIALS = 40
+    const isTaken = (trial: number) => {
+      const random = makeRandom(trial, 'chance')
+      const cost = (account: string, n: number) => wobbling(`${account} ${n} ${trial}`, 20 * 4 ** random.unit(), 0.04)
+      const lines = Array.from({ length: usages }, (_, n) => {
+        const [gone, come, late] = [cost('a7', n), cost('b8', n), random.below(3)]
+        return [
+          line({ account: 'a7', service: `S${n}`, usage_type: `U${n}` }, (t) => (isBefore(t) ? gone(t) : 0)),
+          line({ account: 'b8', service: `S${n}`, usage_type: `U${n}` }, (t) => (isBefore(t - late) ? 0 : come(t))),
+        ]
+      })
+      return mendBill(dailyBill(lines.flat())).issues.some(({ rule }) => rule === 'account_moved')
+    }
+    expect(Array.from({ length: TRIALS }, (_, trial) => isTaken(trial)).filter(Boolean).length).toBeLessThanOrEqual(0.1 * TRIALS)
+  })
+
   it('takes all of its days along where it comes back, or goes on to a third account, whatever each time cost', () => {
     const there = (account: string, isThere: (t: number) => boolean) =>
       USAGES.map((usage_type) => line({ account, service: usage_type, usage_type }, (t) => (isThere(t) ? costOf(usage_type)(t) : 0)))

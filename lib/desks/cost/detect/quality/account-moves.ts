@@ -8,15 +8,18 @@ const MIN_COST = 20
 // Of a restless place that ended and began with them, by no more than this factor.
 const RESTLESS_FACTOR = 2
 
+// Places of one workload grow or shrink together: this much of their common factor apart, or as much as they ranged over in the week before.
+const MIX_RATIO = 0.2
+
 /**
- * How alike places have to have moved to be one workload. They grow or shrink together: `mix` is a share of their common factor, and of the dollars that went no less
- * than `together` did. What came is between `least` and `most` times what went; the rest is told as a rise.
+ * How alike places have to be to be one workload. Of the dollars that went no less than `together` agree in one factor, and what came is between `least` and `most` times what
+ * went; the rest is told as a rise.
  */
-type Likeness = { mix: number; together: number; least: number; most: number }
+type Likeness = { together: number; least: number; most: number }
 // At least about what went, and at most about twice that, as noise lets a doubling look. Two of four usages agree by chance often enough: two thirds of the dollars have to.
-const ONE_TO_ONE: Likeness = { mix: 0.35, together: 0.65, least: 0.65, most: 2.2 }
-// Where the owner is another too, or where the parts have to be put together first, only the same cost says that it is the same thing.
-const UNLIKE: Likeness = { mix: 0.15, together: 0.8, least: 0.85, most: 1.2 }
+const ONE_TO_ONE: Likeness = { together: 0.65, least: 0.65, most: 2.2 }
+// Of two usages alone, or where the owner is another too or the parts have to be put together first, only the same cost says that it is the same thing.
+const SAME_COST: Likeness = { together: 0.8, least: 0.85, most: 1.2 }
 // Of what changes its owner nothing is kept.
 const WHOLE_SHARE = 0.95
 
@@ -26,19 +29,19 @@ export type MovedPlace = { gone: PlaceShift; come: PlaceShift; share: number }
 export type AccountMove = { from: string; to: string; at: number; places: MovedPlace[]; cost: number }
 
 /**
- * Every workload that went from one account to another, in the order of the days: one that goes on to a third takes the days with it, and one that was shared out among two,
- * or gathered from two, is a move for each. No place changes hands twice within days.
+ * Every workload that went from one account to another, in the order of the days: one that goes on to a third takes the days with it, and one that was shared out among two
+ * or three, or gathered from them, is a move for each. No place changes hands twice within days.
  */
 export function accountMovesIn({ leaves, is_whole }: DailyBill): AccountMove[] {
   const shifts = withoutCover(shiftsIn(leaves, is_whole.lastIndexOf(true) + 1))
   const pairs = pairFlows(shifts)
   const found = [
-    ...pairs.flatMap((flows) => sameMix(flows, ONE_TO_ONE) ?? []),
+    ...pairs.map((flows) => sameMix(flows, ONE_TO_ONE)),
     ...sharedFlows(pairs)
-      .flatMap((flows) => sameMix(flows, UNLIKE) ?? [])
+      .map((flows) => sameMix(flows, SAME_COST))
       .filter((flows) => flows.some(isShared)),
-    ...newOwnerFlows(shifts).flatMap((flows) => sameMix(flows.filter(isWhole), UNLIKE) ?? []),
-  ]
+    ...newOwnerFlows(shifts).map((flows) => sameMix(flows.filter(isWhole), SAME_COST)),
+  ].filter((flows) => flows.length > 0)
   const taken = new Set<PlaceShift>()
   return found
     .sort((a, b) => fitOf(b) - fitOf(a) || startOf(a) - startOf(b) || (nameOf(a) < nameOf(b) ? -1 : 1))
@@ -54,6 +57,7 @@ export function accountMovesIn({ leaves, is_whole }: DailyBill): AccountMove[] {
 
 const wentOf = ({ gones }: Flow): number => gones.reduce((sum, { change }) => sum - change, 0)
 const cameOf = ({ comes }: Flow): number => comes.reduce((sum, { change }) => sum + change, 0)
+const noiseOf = ({ gones, comes }: Flow): number => Math.max(...[...gones, ...comes].map(({ noise }) => noise))
 const isShared = ({ gones, comes }: Flow): boolean => gones.length + comes.length > 2
 const isWhole = ({ gones }: Flow): boolean => gones.every(({ change, before }) => -change >= WHOLE_SHARE * before)
 const startOf = (flows: readonly Flow[]): number => Math.min(...flows.flatMap(({ comes }) => comes.map(({ at }) => at)))
@@ -81,17 +85,18 @@ function withoutCover(shifts: readonly PlaceShift[]): PlaceShift[] {
   return shifts.filter((one) => isCover(one) !== true)
 }
 
-/** The places that moved in one proportion, if they are a workload. */
-function sameMix(all: readonly Flow[], like: Likeness): Flow[][] | null {
+/** The places that moved in one proportion, if they are a workload; none where they are not. */
+function sameMix(all: readonly Flow[], like: Likeness): Flow[] {
   const ratioOf = (flow: Flow) => cameOf(flow) / wentOf(flow)
   const costOf = (list: readonly Flow[]) => list.reduce((sum, flow) => sum + wentOf(flow), 0)
   const clear = all.filter(({ gones, comes }) => [...gones, ...comes].every(({ is_clear }) => is_clear))
   const ratio = middleBy(clear, ratioOf, wentOf)
-  const mix = clear.filter((one) => Math.abs(ratioOf(one) - ratio) <= like.mix * ratio)
+  const mix = clear.filter((one) => Math.abs(ratioOf(one) - ratio) <= Math.max(MIX_RATIO, noiseOf(one)) * ratio)
   const things = new Set(mix.flatMap(({ gones }) => gones.map(({ thing, owner }) => `${thing}\u0000${owner}`)))
-  if (things.size < MIN_PLACES || costOf(mix) < Math.max(MIN_COST, like.together * costOf(clear)) || ratio < like.least || ratio > like.most) return null
+  const { together, least, most } = things.size === MIN_PLACES ? SAME_COST : like
+  if (things.size < MIN_PLACES || costOf(mix) < Math.max(MIN_COST, together * costOf(clear)) || ratio < least || ratio > most) return []
   const isNear = (one: Flow) => ratioOf(one) <= RESTLESS_FACTOR * ratio && ratio <= RESTLESS_FACTOR * ratioOf(one)
-  return [[...mix, ...all.filter((one) => !clear.includes(one) && isNear(one))]]
+  return [...mix, ...all.filter((one) => !clear.includes(one) && isNear(one))]
 }
 
 /** One move for every two accounts between which something went. */

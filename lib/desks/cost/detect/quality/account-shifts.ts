@@ -17,10 +17,11 @@ const GONE_RATIO = 0.05
 
 /**
  * What one account's cost of one place (one usage of one service in one region, of one owner) did on a day, and stayed at. Dollars a day; `members` are its lines,
- * `thing` is the place whoever owns it and `usage` that whoever pays for it. `is_clear` is false of a place that is too restless to say by itself that it ended.
+ * `thing` is the place whoever owns it and `usage` that whoever pays for it. `noise` is what it ranged over in the week before, as a share of the change, and `is_clear` is
+ * false of a place that is too restless to say by itself that it ended.
  */
 export type PlaceShift = { thing: string; usage: string; owner: string; account: string; members: number[] } & Shift
-export type Shift = { at: number; before: number; change: number; is_clear: boolean }
+export type Shift = { at: number; before: number; change: number; noise: number; is_clear: boolean }
 
 /** Changes of level of everything that is billed in several accounts. Only the first `days` days are looked at: those that are whole. */
 export function shiftsIn(leaves: readonly BillLeaf[], days: number): PlaceShift[] {
@@ -68,7 +69,7 @@ export function levelShifts(values: readonly number[]): Shift[] {
     const is_clear = Math.abs(change) >= RANGES * range
     const has_ended = later.every((y) => y <= GONE_RATIO * before)
     if (Math.abs(change) < Math.max(LEAST_CHANGE, LEAST_SHARE * Math.max(before, after)) || change * step <= 0 || !(is_clear || has_ended)) continue
-    found.push({ at, before, change: after <= GONE_RATIO * before ? -before : change, is_clear })
+    found.push({ at, before, change: after <= GONE_RATIO * before ? -before : change, noise: range / Math.abs(change), is_clear })
     at += AFTER_DAYS
   }
   return found

@@ -84,6 +84,26 @@ describe('a workload that goes to another account', () => {
     expect(movesIn(...parts).sort()).toEqual(['a7 c9', 'b8 c9'])
   })
 
+  it('is a move to each, or from each, where three share it', () => {
+    const shares = { b8: 0.5, c9: 0.3, d1: 0.2 }
+    const whole = (at: Pick<Part, 'from' | 'until'>) => part({ account: 'a7', ...at })
+    const thirds = (at: Pick<Part, 'from' | 'until'>) => Object.entries(shares).map(([account, share]) => part({ account, share: () => share, ...at }))
+    for (const [parts, moves] of [
+      [
+        [whole({ until: AT }), ...thirds({ from: AT })],
+        ['a7 b8', 'a7 c9', 'a7 d1'],
+      ],
+      [
+        [...thirds({ until: AT }), whole({ from: AT })],
+        ['b8 a7', 'c9 a7', 'd1 a7'],
+      ],
+    ] as const) {
+      nothingTold(...parts)
+      expect(movesIn(...parts).sort()).toEqual(moves)
+    }
+    expect(begun(whole({ until: AT }), ...thirds({ from: AT }), part({ account: 'e2', from: AT, share: () => 0.4 }))).toContain(NEW_IN('e2'))
+  })
+
   it('says of each account what share it got', () => {
     const { issues } = mendBill(
       dailyBill(
@@ -185,14 +205,21 @@ describe('a workload that goes to another account', () => {
       fc.property(
         fc.record({
           to_b: fc.double({ min: 0.1, max: 0.9, noNaN: true }),
+          to_d: fc.constantFrom(0, 0.4),
           kept: fc.double({ min: 0, max: 0.5, noNaN: true }),
           late: fc.integer({ min: -2, max: 2 }),
           owner: fc.constantFrom('', 'web'),
           is_gathered: fc.boolean(),
         }),
-        ({ to_b, kept, late, owner, is_gathered }) => {
-          const many = [part({ account: 'b8', owner, share: () => (1 - kept) * to_b, ...(is_gathered ? { until: AT } : { from: AT }) })]
-          many.push(part({ account: 'c9', owner, share: () => (1 - kept) * (1 - to_b), ...(is_gathered ? { until: AT + late } : { from: AT + late }) }))
+        ({ to_b, to_d, kept, late, owner, is_gathered }) => {
+          const shares: [string, number, number][] = [
+            ['b8', to_b, 0],
+            ['c9', (1 - to_b) * (1 - to_d), late],
+            ['d1', (1 - to_b) * to_d, late],
+          ]
+          const many = shares.map(([account, share, days]) =>
+            part({ account, owner, share: () => (1 - kept) * share, ...(is_gathered ? { until: AT + days } : { from: AT + days }) }),
+          )
           const one = part({ account: 'a7', ...(is_gathered ? { from: AT } : { until: AT }) })
           const rest = is_gathered ? [] : part({ account: 'a7', usages: USAGES, share: () => kept, from: AT })
           const bill = dailyBill([...one, ...rest, ...many.flat(), credit('a7', 50, 0, AT), credit('b8', 50, AT)])
