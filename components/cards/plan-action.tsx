@@ -82,6 +82,18 @@ function Terms({ action }: { action: Action }) {
         <Block title="Blast radius">
           <p>{asSentence(action.blast_radius)}</p>
         </Block>
+        <Block title="Where the risk comes from">
+          <dl className="space-y-1">
+            {action.risk_terms.map((t) => (
+              <div key={t.name} className="grid grid-cols-[2rem_1fr] gap-x-2">
+                <dd className="order-first text-right">{t.points > 0 ? `+${t.points}` : t.points < 0 ? `−${-t.points}` : '0'}</dd>
+                <dt className="font-normal">
+                  {asTitle(t.name)} <span className="text-muted">{t.because}</span>
+                </dt>
+              </div>
+            ))}
+          </dl>
+        </Block>
       </div>
       <div className="min-w-0">
         <Block title="Dry run">
@@ -103,18 +115,6 @@ function Terms({ action }: { action: Action }) {
               <li key={step}>{step}</li>
             ))}
           </ol>
-        </Block>
-        <Block title="Where the risk comes from">
-          <dl className="space-y-1">
-            {action.risk_terms.map((t) => (
-              <div key={t.name} className="grid grid-cols-[2rem_1fr] gap-x-2">
-                <dd className="order-first text-right">{t.points > 0 ? `+${t.points}` : t.points < 0 ? `−${-t.points}` : '0'}</dd>
-                <dt className="font-normal">
-                  {asTitle(t.name)} <span className="text-muted">{t.because}</span>
-                </dt>
-              </div>
-            ))}
-          </dl>
         </Block>
         <Block title="Template">
           <p className="font-mono text-small">{action.template}</p>
