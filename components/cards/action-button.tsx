@@ -39,7 +39,7 @@ export function ActionButton({ action, shown, size, className, summary, is_reaso
   const [is_pending, setPending] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
   const box = useFocusKept<HTMLDivElement>()
-  useToldWhenGone(is_open && !is_pending, action.label)
+  useToldWhenGone(is_open && !is_pending && refused === null, action.label)
 
   const send = async (reason: string, acknowledged: string | null, filled: IntentAction['params'] = {}) => {
     setPending(true)

@@ -28,7 +28,9 @@ export async function approveView(actor: Actor, approval_id: string): Promise<Ap
   const intents = caseIntents(c, now, actor, await extrasOf({ ...c, evidence_ids: [...new Set([...c.evidence_ids, ...c.plan.evidence_ids])] }))
   invariant(intents.approval !== null && intents.plan !== null, `approval ${approval_id} has no plan to show`)
   const hand_on = is_current ? await handOn(approval, actor, now) : undefined
-  const notices: PageNotice[] = is_current
+  // A void request says itself that it was for another plan.
+  const is_told = is_current || approval.state === 'void'
+  const notices: PageNotice[] = is_told
     ? await wouldNotRun(c, approval, now)
     : [
         {

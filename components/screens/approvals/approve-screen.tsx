@@ -9,6 +9,7 @@ import { planInRequest } from '@/components/screens/case/plan-on-page'
 import { Notices } from '@/components/screens/notices'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
+import { Unbroken } from '@/components/ui/unbroken'
 import type { ApproveView } from '@/schemas/approve-view'
 import type { ComponentOf } from '@/schemas/intent'
 
@@ -29,6 +30,11 @@ export function ApproveScreen({ view }: { view: ApproveView }) {
         <Link href={`/cases/${view.case_id}`} title={view.case_title} className="quiet-link min-w-0 truncate text-muted">
           {view.case_title}
         </Link>
+        {has_actions ? null : (
+          <Link href={`/cases/${view.case_id}`} className="touch ml-auto shrink-0 pl-4 text-accent hover:underline">
+            Open the case
+          </Link>
+        )}
         <h1 className="sr-only">Approval: {card?.sentence ?? view.approval.title}</h1>
       </header>
       <Notices notices={view.notices} />
@@ -53,7 +59,9 @@ function SignBar({ view, card }: { view: ApproveView; card: ComponentOf<'approva
   const reasons = [...new Set(blocked.map((a) => `${a.disabled?.text ?? ''} ${a.disabled?.unblock ?? ''}`.trim()))]
   const summary = card ? (
     <div className="mb-4 border-b pb-4">
-      <p className="text-pretty font-strong">{card.sentence}</p>
+      <p className="text-pretty font-strong">
+        <Unbroken text={card.sentence} />
+      </p>
       <p className="mt-2 flex flex-wrap gap-x-6 text-table">
         {card.figures.map((id) => (
           <span key={id}>
