@@ -3,8 +3,6 @@ import { isClosed } from '@/lib/cases/move'
 import { getCase, listCases } from '@/lib/cases/store'
 import { TIMED } from '@/lib/cases/timed-store'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
-import { nextStep } from '@/lib/desks/cost/intents/next-step'
-import { readyText } from '@/lib/desks/cost/intents/sending'
 import { shownHeadline } from '@/lib/desks/cost/intents/shown-headline'
 import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { listPeople } from '@/lib/identity/person-store'
@@ -20,6 +18,7 @@ import type { CaseView } from '@/schemas/case-view'
 import type { PageNotice } from '@/schemas/page'
 import { TimerName } from '@/schemas/schedule'
 import { extrasOf } from './case-intents'
+import { nextOf } from './next-of'
 import { railOf } from './rail'
 
 // What triage asks of every case, in the words of the page.
@@ -59,7 +58,7 @@ export async function caseView(actor: Actor, case_id: string): Promise<CaseView>
     notices: [...noticesOf(c), ...(timer === undefined ? [] : await pausedNotices(actor.tenant_id, timer, now))],
     rail: railOf(c),
     strip: stripOf(c),
-    next: nextOf(c, now),
+    next: nextOf(c, { now, actor, first_check_at: extras.first_check_at ?? null }),
     ...intents,
     pending: pendingOf(c),
     ticket: c.ticket,
@@ -69,22 +68,6 @@ export async function caseView(actor: Actor, case_id: string): Promise<CaseView>
       .slice(0, SIMILAR)
       .map((o) => ({ case_id: o.case_id, title: shownHeadline(o), outcome: capital(STATUS_WORDS[o.status]), at: o.updated_at })),
   }
-}
-
-function nextOf(c: Case, now: string): CaseView['next'] {
-  const sentence = capital(nextStep(c, now))
-  if (c.approval !== null && (c.status === 'awaiting_approval' || c.status === 'awaiting_veto'))
-    return { sentence, label: 'Open the request', href: `/approvals/${c.approval.approval_id}` }
-  if (c.status === 'plan_ready') return { sentence: readyText(c), label: 'Review the plan', href: '#plan' }
-  if (c.status === 'expired') return { sentence, label: 'Review the plan', href: '#plan' }
-  if (c.status === 'no_action' && c.ticket !== null)
-    return {
-      sentence: `Nothing is changed from here: ticket ${c.ticket.key} asks for it. Close the case once it is settled.`,
-      label: 'Read why',
-      href: '#plan',
-    }
-  if (c.run !== null && c.checks.length > 0) return { sentence, label: 'See the verification', href: `/verification?case=${c.case_id}` }
-  return { sentence, label: null, href: null }
 }
 
 function noticesOf(c: Case): PageNotice[] {

@@ -32,6 +32,7 @@ export function nextStep(c: Case, now: Instant): string {
     case 'approved':
       return 'the worker begins the run'
     case 'executing':
+      if (c.stop != null) return `ends after the step in flight, as ${c.stop.name} asked`
       return c.waits == null ? 'the run is under way' : waitSentence(c.waits, now, c)
     case 'executed':
     case 'verifying':
