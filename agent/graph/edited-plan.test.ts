@@ -60,7 +60,7 @@ describe('an edited plan', () => {
     const sent = await read()
     expect(sent.status).toBe('awaiting_approval')
     const done = await edit({ action_id: await actionId(), params: HOURS })
-    expect(done.message).toContain('a month. The plan is checked and tried again')
+    expect(done.message).toContain('a month. It is checked and tried again')
     await drive()
     const after = await read()
     expect(after).toMatchObject({ status: 'plan_ready', approval: null })

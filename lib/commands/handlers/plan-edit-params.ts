@@ -15,7 +15,7 @@ export const planEditParams = defineCommand({
       refused: 'a plan can be edited until it is carried out',
       voided: `${actor.name} changed the plan`,
       note: `${actor.name} changed ${Object.keys(params.params).join(', ')}`,
-      message: (worth) => `Changed: ${worth}. The plan is checked and tried again, and has to be sent for approval.`,
+      message: (worth) => `The new plan is worth ${worth}. It is checked and tried again, and has to be sent for approval.`,
       body: { ...params, reason },
     }))
   },
