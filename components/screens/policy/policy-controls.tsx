@@ -103,9 +103,9 @@ export function ProposeForm({ view }: { view: PolicyView }) {
   const [text, setText] = useState((active?.files ?? []).map((f) => f.text).join('\n') || EXAMPLE)
   const id = useId()
   return (
-    <div className="mt-4 border-t pt-3">
-      <label htmlFor={id} className="mb-1 block font-strong text-table">
-        Propose your own policies
+    <div>
+      <label htmlFor={id} className="mb-1 block text-muted text-table">
+        All of your own policies, in Cedar
       </label>
       <Textarea
         id={id}

@@ -17,8 +17,8 @@ export function PolicyScreen({ view }: { view: PolicyView }) {
       <PageTitle title="Policy" lead="Policies permit or deny; people approve. Your own policies only forbid, so they can only make it stricter." />
       <Notices notices={view.notices} />
       <Stops view={view} />
-      <Changes view={view} />
       <PoliciesThatDecide view={view} />
+      <Changes view={view} />
     </>
   )
 }
@@ -48,7 +48,7 @@ function Stops({ view }: { view: PolicyView }) {
 
 function Changes({ view }: { view: PolicyView }) {
   return (
-    <section aria-label="Changes" className="panel mb-6 p-4">
+    <section aria-label="Changes" className="panel mt-6 p-4">
       <h2 className="mb-2 font-strong text-card">Changes</h2>
       <ul className="ruled">
         {view.bundles.map((b) => (
@@ -86,7 +86,11 @@ function Changes({ view }: { view: PolicyView }) {
           </li>
         ))}
       </ul>
-      <ProposeForm view={view} />
+      <div className="mt-2 border-t pt-2">
+        <Fold label="Propose your own policies">
+          <ProposeForm view={view} />
+        </Fold>
+      </div>
     </section>
   )
 }
