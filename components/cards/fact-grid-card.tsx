@@ -4,10 +4,10 @@ import { cn } from '@/components/ui/cn'
 
 type Facts = { ids: string[]; intent: CardProps<'fact_grid'>['intent'] }
 
-/** Figures in columns, texts in lines: a sentence in a column beside a figure is neither read nor compared. Where most are texts, all of it is lines. */
+/** Figures in columns, texts in lines: a sentence in a column beside a figure is neither read nor compared. Where half are texts, all of it is lines. */
 export function FactGridCard({ part, intent }: CardProps<'fact_grid'>) {
   const texts = part.facts.filter((id) => intent.facts[id]?.kind === 'text')
-  const is_statement = texts.length > part.facts.length / 2
+  const is_statement = texts.length >= part.facts.length / 2
   const figures = is_statement ? [] : part.facts.filter((id) => !texts.includes(id))
   return (
     <div>

@@ -24,6 +24,10 @@ it('of figures that have no room beside each other the last stays', () => {
   ])
 })
 
+it('figures that would break into two lines beside the last one are folded', () => {
+  expect(folded(['Day', '>Quantity', '>Cost'], ['14 Nov', '1953.45 Hrs', '$1,425'])).toEqual(['Quantity'])
+})
+
 it('short figures stay beside each other', () => {
   expect(folded(['Team', '>Cases', '>At stake'], ['data', '3', '$3,613 / month'], ['web', '12', '$10 / month'])).toEqual([])
 })

@@ -1,7 +1,7 @@
 import type { ComponentOf, Fact } from '@/schemas/intent'
 
-/** Figures that stand beside a name on a phone, characters of their columns together. */
-const ROOM = 20
+/** Figures that stand beside a name at 390 px, characters of their columns together: what is left of 290 px beside 144 px of name and two gaps. */
+const ROOM = 16
 
 /**
  * Columns that a phone shows below the first one of a row, so that what the table comes to stays in view: words, and the figures before the last one

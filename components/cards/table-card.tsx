@@ -7,12 +7,13 @@ import { CardHeader } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
 import { RowFold, Table, Td, Th } from '@/components/ui/table'
+import { Unbroken } from '@/components/ui/unbroken'
 
 type Cell = CardProps<'table'>['part']['rows'][number]['cells'][number]
 
 export function TableCard({ part, intent }: CardProps<'table'>) {
   const align = (i: number) => (part.columns[i]?.align === 'end' ? 'text-right' : 'text-left')
-  const cell = (c: Cell) => (c.fact ? <Figure id={c.fact} intent={intent} /> : c.text)
+  const cell = (c: Cell) => (c.fact ? <Figure id={c.fact} intent={intent} /> : <Unbroken text={c.text} />)
   const folded = foldedColumns(part, intent.facts)
   const below = (cells: readonly Cell[]) =>
     cells.flatMap((c, i) => (folded.has(i) && (c.fact ?? c.text) ? [{ label: part.columns[i]?.label ?? '', shown: cell(c) }] : []))
@@ -40,7 +41,7 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
                   <Td key={i} className={cn(place(i), i === 0 && 'min-w-36 max-w-80 break-words')}>
                     {i === 0 && row.href ? (
                       <Link href={row.href} className="quiet-link font-strong">
-                        {c.text}
+                        <Unbroken text={c.text} />
                       </Link>
                     ) : (
                       cell(c)
