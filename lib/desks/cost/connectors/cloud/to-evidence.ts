@@ -4,6 +4,7 @@ import { InstanceInventory, VolumeInventory } from '@/schemas/evidence/cloud'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { WeeklySchedule } from '@/schemas/simulation'
 import type { Instant } from '@/schemas/time'
+import { understood } from '../http/understood'
 import type { Place } from './call'
 import type { CloudPort } from './port'
 import { describeSchedule } from './weekly-schedule'
@@ -47,7 +48,8 @@ export function toInstanceInventory(a: InstanceAnswers): InstanceInventory {
       metric_days: use.metric_days,
     }
   })
-  return InstanceInventory.parse({ kind: 'cloud.instances', account_id, instances: instances.sort((x, y) => (x.instance_id < y.instance_id ? -1 : 1)) })
+  const inventory = { kind: 'cloud.instances', account_id, instances: instances.sort((x, y) => (x.instance_id < y.instance_id ? -1 : 1)) }
+  return understood(InstanceInventory, inventory, `AWS answered about instances of account ${account_id}`)
 }
 
 /** When the last modification of a volume began, and how far it is. */
@@ -68,7 +70,8 @@ export function toVolumeInventory(place: Place, volumes: readonly WireVolume[], 
     tags: v.Tags,
     ...modificationOf(modified.get(v.VolumeId)),
   }))
-  return VolumeInventory.parse({ kind: 'cloud.volumes', account_id: place.account_id, volumes: rows.sort((x, y) => (x.volume_id < y.volume_id ? -1 : 1)) })
+  const inventory = { kind: 'cloud.volumes', account_id: place.account_id, volumes: rows.sort((x, y) => (x.volume_id < y.volume_id ? -1 : 1)) }
+  return understood(VolumeInventory, inventory, `AWS answered about volumes of account ${place.account_id}`)
 }
 
 const modificationOf = (m: LastModified | undefined) =>

@@ -228,7 +228,9 @@ describe('Cost Explorer over its own protocol', () => {
     await said({ status: 500, code: 'InternalFailure' }, 'did not answer')
     await said('no_answer', 'did not answer')
     await said('garbage', 'AWS')
-    await said({ body: { Anomalies: [{ AnomalyId: 7 }] } }, 'not understood')
+    await said({ body: { Anomalies: [{ AnomalyId: 7 }] } }, 'not understood (field 0.AnomalyId)')
+    const undated = { AnomalyId: 'an-1', AnomalyStartDate: 'some day', Impact: { MaxImpact: 1 } }
+    await said({ body: { Anomalies: [undated] } }, 'not understood (field 0.AnomalyStartDate)')
   })
 
   it('could not ask where a page leads to itself, is missing after the first, or has no list at all', async () => {

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { AnomalyAnswer } from '@/schemas/evidence/outside'
 
 // The answers of Cost Explorer. Every number is a string; percentages are 0..100 and become ratios here, once.
-const Period = z.looseObject({ Start: z.string(), End: z.string() })
+// A day, or the moment at which one begins.
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}(?:T|$)/)
+const Period = z.looseObject({ Start: day, End: day })
 const amount = z.string().regex(/^-?\d+(?:\.\d+)?(?:[eE]-?\d+)?$/)
 const ratio = z
   .string()
@@ -43,8 +45,8 @@ const text = z
 export const WireAnomalies = z.array(
   z.looseObject({
     AnomalyId: z.string(),
-    AnomalyStartDate: z.string(),
-    AnomalyEndDate: z.string().nullish(),
+    AnomalyStartDate: day,
+    AnomalyEndDate: day.nullish(),
     Feedback: AnomalyAnswer.nullish(),
     Impact: z.looseObject({ TotalImpact: z.number().nullish(), MaxImpact: z.number() }),
     RootCauses: z.array(z.looseObject({ Service: text, Region: text, LinkedAccount: text, UsageType: text })).nullish(),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import type { ClusterApi } from '../cloud/real/cluster-api'
+import { understood } from '../http/understood'
 
 const NOT_PERMITTED = [401, 403]
 
@@ -15,8 +16,5 @@ export async function readCluster<T extends z.ZodType>(
     throw new Fault('provider_down', `the reading token of cluster ${cluster} may not read its ${what}: let its role list them`, { path }, { cause: error })
   })
   if (answer === null) return null
-  const parsed = form.safeParse(answer)
-  if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.map((i) => i.path.join('.'))
-  throw new Fault('provider_down', `cluster ${cluster} answered with ${what} in a form that is not understood`, { path, issues })
+  return understood(form, answer, `Cluster ${cluster} answered about its ${what}`, { path })
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import { askText, type HttpCall } from './ask-text'
+import { understood } from './understood'
 
 /** One answer as JSON, read by a schema. Throws Fault `provider_down` for whatever is not that; a redirect is not followed, so that a token goes nowhere else. */
 export async function askJson<T extends z.ZodType>(schema: T, call: HttpCall): Promise<z.output<T>> {
@@ -13,7 +14,5 @@ export async function askJson<T extends z.ZodType>(schema: T, call: HttpCall): P
   } catch {
     throw down('did not answer with JSON: check the address in Settings')
   }
-  const parsed = schema.safeParse(json)
-  if (parsed.success) return parsed.data
-  throw down('answered in a form that is not understood', { issues: parsed.error.issues.slice(0, 5).map((i) => `${i.path.join('.')}: ${i.message}`) })
+  return understood(schema, json, `${call.service} answered`, { service: call.service, status })
 }

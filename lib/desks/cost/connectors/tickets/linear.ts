@@ -4,6 +4,7 @@ import { Fault } from '@/lib/kernel/errors'
 import type { Secret } from '@/lib/kernel/secret'
 import type { LinearSettings } from '@/schemas/connectors'
 import { askJson } from '../http/ask-json'
+import { understood } from '../http/understood'
 import type { Ticket, TicketPort } from './port'
 
 const URL_OF_LINEAR = 'https://api.linear.app/graphql'
@@ -40,9 +41,7 @@ export function linearTickets(s: LinearSettings, token: () => Promise<Secret>, t
       body: { query, variables },
     })
     if (errors !== undefined && errors.length > 0) throw new Fault('provider_down', `Linear refused: ${errors.map((e) => e.message).join('; ')}`)
-    const parsed = schema.safeParse(data)
-    if (!parsed.success) throw new Fault('provider_down', 'Linear answered in a form that is not understood')
-    return parsed.data
+    return understood(schema, data, 'Linear answered')
   }
   const done = <K extends string>(name: K) => z.looseObject({ [name]: z.looseObject({ success: z.literal(true) }) })
   const ticket = ({ identifier, title, url: link }: z.output<typeof Issue>): Ticket => ({ key: identifier, url: link, title })

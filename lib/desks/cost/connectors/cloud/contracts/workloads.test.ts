@@ -22,6 +22,8 @@ let reader_may_patch = false
 let may_list_pods = true
 let has_scaler = false
 let is_no_cluster = false
+let odd: Record<string, unknown> = {}
+let odd_scalers: unknown = null
 const seen: string[] = []
 
 /** As much of a cluster's API as the connector uses. */
@@ -40,6 +42,7 @@ const server = createServer(async (request, response) => {
     const { verb } = body.spec.resourceAttributes
     return end(201, { status: { allowed: verb === 'list' ? may_list_pods : is_writer ? may_patch : reader_may_patch } })
   }
+  if (url.pathname.endsWith('/horizontalpodautoscalers') && odd_scalers !== null) return end(200, odd_scalers)
   if (url.pathname.endsWith('/horizontalpodautoscalers'))
     return end(200, {
       items: has_scaler
@@ -59,6 +62,7 @@ const server = createServer(async (request, response) => {
   end(200, {
     metadata: { creationTimestamp: '2026-10-01T00:00:00Z', labels: { team: 'shop' } },
     spec: { replicas: 3, template: { spec: { containers: [{ name: 'app', resources: { requests } }] } } },
+    ...odd,
   })
 })
 let endpoint = ''
@@ -79,6 +83,8 @@ beforeEach(() => {
   may_list_pods = true
   has_scaler = false
   is_no_cluster = false
+  odd = {}
+  odd_scalers = null
   seen.length = 0
 })
 
@@ -114,6 +120,23 @@ describe('the Kubernetes connector', () => {
   it('tries a change with the dry run of the server, as a strategic merge patch', async () => {
     await real().setRequests(DEV, NAME, { cpu_milli: 600, memory_mib: 1024 }, dry('a'))
     expect(seen.at(-1)).toBe('PATCH /apis/apps/v1/namespaces/shop/deployments/web?fieldManager=countersign&dryRun=All application/strategic-merge-patch+json')
+  })
+  it.each([
+    [
+      'a number of replicas that is a word',
+      () => (odd = { spec: { replicas: 'three', template: { spec: { containers: [] } } } }),
+      'deployment',
+      'spec.replicas',
+    ],
+    ['no moment of its making', () => (odd = { metadata: { labels: {} } }), 'deployment', 'metadata.creationTimestamp'],
+    ['a moment that no clock shows', () => (odd = { metadata: { creationTimestamp: 'yesterday' } }), 'deployment', 'metadata.creationTimestamp'],
+    ['autoscalers that are no list', () => (odd_scalers = { items: 'none' }), 'autoscalers', 'items'],
+  ])('could not ask where a cluster answers with %s, and names the field', async (_what, answer, about, field) => {
+    answer()
+    await expect(real().workloads(DEV, [NAME])).rejects.toMatchObject({
+      code: 'provider_down',
+      message: `Cluster main answered about its ${about} in a form that is not understood (field ${field})`,
+    })
   })
   it('says whether an autoscaler follows the requests', async () => {
     has_scaler = true

@@ -13,7 +13,16 @@ import { allPages } from './aws-describe'
 const REGION = 'us-east-1'
 // A hundred anomalies each; an account with more in 90 days has another problem.
 const MOST_PAGES = 10
-const Wire = z.array(z.looseObject({ AnomalyId: z.string(), AnomalyStartDate: z.string(), Feedback: AnomalyAnswer.nullish() }))
+const Wire = z.array(
+  z.looseObject({
+    AnomalyId: z.string(),
+    AnomalyStartDate: z
+      .string()
+      .transform((at) => at.slice(0, 10))
+      .pipe(Day),
+    Feedback: AnomalyAnswer.nullish(),
+  }),
+)
 
 /** Cost Explorer's detection. Each page is paid for before it is asked, and no read is repeated, because it would be paid for twice. */
 export function awsAnomalies(calls: AwsCalls, pay: () => Promise<void>): AnomalyPort {
@@ -43,7 +52,7 @@ export function awsAnomalies(calls: AwsCalls, pay: () => Promise<void>): Anomaly
       .map((a) => ({
         arn: anomalyArn(place.account_id, a.AnomalyId),
         anomaly_id: a.AnomalyId,
-        start: Day.parse(a.AnomalyStartDate.slice(0, 10)),
+        start: a.AnomalyStartDate,
         answer: a.Feedback ?? null,
       }))
   }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
+import { understood } from '../../http/understood'
 import type { CallResult } from '../call'
 import { NotTried } from './refuse-changes'
 
@@ -64,11 +65,5 @@ export function classifyChange(error: unknown, api: string): CallResult {
 export const isNotFound = (error: unknown): boolean => read(error).code === 'ResourceNotFoundException'
 
 /** The part of an answer that we read. Throws Fault `provider_down` for an answer in another form. */
-export function parseAnswer<T extends z.ZodType>(schema: T, value: unknown, api: string): z.output<T> {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  throw new Fault('provider_down', `AWS answered in a form that is not understood (${api})`, {
-    api,
-    issues: parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`),
-  })
-}
+export const parseAnswer = <T extends z.ZodType>(schema: T, value: unknown, api: string): z.output<T> =>
+  understood(schema, value, `AWS answered ${api}`, { api })

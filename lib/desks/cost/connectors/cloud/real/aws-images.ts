@@ -1,8 +1,13 @@
 import { DescribeImageAttributeCommand, DescribeImagesCommand, DisableImageCommand, EC2Client, EnableImageCommand } from '@aws-sdk/client-ec2'
+import { z } from 'zod'
 import type { Mutation, Place } from '../call'
 import type { MachineImage, StoragePort } from '../ports/storage-port'
 import { type AwsCalls, foreseen, tagRecord } from './aws-calls'
+import { parseAnswer } from './aws-classify'
 import { imageUsers } from './image-users'
+
+// When an image was made; not said of one that was only just asked for.
+const Made = z.iso.datetime({ offset: true }).nullish()
 
 export function awsImages(calls: AwsCalls): Pick<StoragePort, 'images' | 'disableImage' | 'enableImage'> {
   const reading = async (place: Place) => (await calls.clients(place)).read(EC2Client)
@@ -44,7 +49,7 @@ export function awsImages(calls: AwsCalls): Pick<StoragePort, 'images' | 'disabl
             image_id,
             name: i.Name ?? image_id,
             state: i.State ?? 'unknown',
-            created_at: new Date(i.CreationDate ?? 0).toISOString(),
+            created_at: new Date(parseAnswer(Made, i.CreationDate, 'ec2:DescribeImages') ?? 0).toISOString(),
             is_shared: i.Public === true || (shared.LaunchPermissions ?? []).length > 0,
             used_by: users.get(image_id) ?? [],
             tags: tagRecord(i.Tags),

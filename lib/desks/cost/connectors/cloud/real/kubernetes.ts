@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
+import { understood } from '../../http/understood'
 import type { CallResult, Mutation } from '../call'
 import type { Requests, Workload, WorkloadPort } from '../ports/workload-port'
 import { type Cluster, type ClusterApi, clusterApi, type Use } from './cluster-api'
@@ -7,7 +8,7 @@ import type { SessionReach } from './refuse-changes'
 
 const Amounts = z.object({ cpu: z.string().nullish(), memory: z.string().nullish() }).nullish()
 const WireWorkload = z.object({
-  metadata: z.object({ creationTimestamp: z.string(), labels: z.record(z.string(), z.string()).nullish() }),
+  metadata: z.object({ creationTimestamp: z.iso.datetime({ offset: true }), labels: z.record(z.string(), z.string()).nullish() }),
   spec: z.object({
     replicas: z.number().nullish(),
     template: z.object({
@@ -93,14 +94,16 @@ async function setRequests({ api, may }: Patching, name: string, requests: Reque
 }
 
 async function readWorkload(api: ClusterApi, name: string): Promise<Workload[]> {
-  const { path, namespace, kind, workload, container } = partsOf(name)
+  const { path, cluster, namespace, kind, workload, container } = partsOf(name)
   const found = await api.read(name, path)
   if (found === null) return []
-  const w = WireWorkload.parse(found)
+  const who = `Cluster ${cluster} answered about its`
+  const w = understood(WireWorkload, found, `${who} ${kind}`, { name })
   const c = w.spec.template.spec.containers.find((x) => x.name === container)
   const requests = amounts(c?.resources?.requests)
   if (requests === null) return []
-  const scalers = WireAutoscalers.parse((await api.read(name, `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`)) ?? { items: [] })
+  const listed = (await api.read(name, `/apis/autoscaling/v2/namespaces/${namespace}/horizontalpodautoscalers`)) ?? { items: [] }
+  const scalers = understood(WireAutoscalers, listed, `${who} autoscalers`, { name })
   return [
     {
       arn: `arn:kubernetes:workload:::${name}`,
