@@ -7,9 +7,6 @@ import { type DetectParams, detectParams } from '@/lib/desks/cost/detect/params'
 export type ScanParams = DetectParams & {
   /** Cost within this share of today's counts as the same height. */
   same_height_ratio: number
-  /** So many of the last days at today's height mean that the level is old. */
-  stale_days: number
-  stale_hits: number
   /** So many earlier days at today's height, or so many times apart, outside the last few days, mean that it was seen before. */
   seen_days: number
   seen_gap_days: number
@@ -39,8 +36,6 @@ const SCAN = {
   cusum_limit: 7,
   unheard_of_ratio: 2,
   same_height_ratio: 0.95,
-  stale_days: 10,
-  stale_hits: 8,
   seen_days: 42,
   seen_gap_days: 4,
   seen_hits: 5,
