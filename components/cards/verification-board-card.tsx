@@ -65,7 +65,7 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
       {part.points.length > 0 ? (
         <ChartFrame
           title={part.title}
-          subtitle="Cost per day against what it would have been without the change. Shaded days count, hatched days may still change."
+          subtitle={`In ${part.currency}, without the change and as it was. Shaded days count, hatched days may still change.`}
           table={<SeriesTable title={part.title} points={part.points} currency={part.currency} />}
         >
           <LazySeriesChart

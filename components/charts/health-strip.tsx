@@ -1,5 +1,6 @@
 import { cn } from '@/components/ui/cn'
 import { Mark } from '@/components/ui/mark'
+import { Unbroken } from '@/components/ui/unbroken'
 import type { ComponentOf } from '@/schemas/intent'
 
 type Signal = ComponentOf<'verification.board'>['signals'][number]
@@ -13,6 +14,9 @@ const LOOK = {
 const READING = 'hidden py-2 pl-4 text-right @md:table-cell'
 const LONGEST_READING = 16
 const lineOf = (reading: string): string => (reading.length <= LONGEST_READING ? 'whitespace-nowrap' : '')
+
+/** Its state and its detail say so already. */
+const isUnread = ({ status, before, after, detail }: Signal): boolean => status === 'unknown' && before === after && detail !== ''
 
 /** One row per signal: before, after, what it may not exceed. A signal that could not be read is hatched, never green. */
 export function HealthStrip({ signals }: { signals: Signal[] }) {
@@ -30,19 +34,24 @@ export function HealthStrip({ signals }: { signals: Signal[] }) {
       <tbody>
         {signals.map((s) => {
           const look = LOOK[s.status]
+          const is_unread = isUnread(s)
           return (
             <tr key={s.signal} className="border-line border-t align-top">
               <th scope="row" className="py-2 pr-3 text-left font-normal">
-                <span className="inline-block first-letter:uppercase">{s.signal}</span>
-                <span className="block text-small @md:hidden">
-                  {s.after}, before: {s.before}
+                <span className="inline-block first-letter:uppercase">
+                  <Unbroken text={s.signal} />
                 </span>
+                {is_unread ? null : (
+                  <span className="block text-small @md:hidden">
+                    {s.after}, before: {s.before}
+                  </span>
+                )}
                 <span className="block text-muted text-small">{s.detail}</span>
-                <span className="block text-muted text-small @xl:hidden">{s.threshold}</span>
+                {is_unread ? null : <span className="block text-muted text-small @xl:hidden">{s.threshold}</span>}
               </th>
-              <td className={cn(READING, lineOf(s.before), 'text-muted')}>{s.before}</td>
-              <td className={cn(READING, lineOf(s.after))}>{s.after}</td>
-              <td className="hidden py-2 pl-4 text-muted @xl:table-cell">{s.threshold}</td>
+              <td className={cn(READING, lineOf(s.before), 'text-muted')}>{is_unread ? null : s.before}</td>
+              <td className={cn(READING, lineOf(s.after))}>{is_unread ? null : s.after}</td>
+              <td className="hidden py-2 pl-4 text-muted @xl:table-cell">{is_unread && s.threshold === 'not known' ? null : s.threshold}</td>
               <td className="py-2 pl-4">
                 <span className={cn('flex h-6 items-center rounded-sm px-1', look.cell)}>
                   <span
