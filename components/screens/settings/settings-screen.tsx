@@ -15,7 +15,7 @@ import type { MarkKind } from '@/components/ui/mark'
 import { Time } from '@/components/ui/time'
 import type { SettingsView } from '@/schemas/settings-view'
 
-const PARTS = ['Tenant', 'Mode', 'Connectors', 'Secrets', 'Rules of detection', 'Accounts and roles', 'Change settings'] as const
+const PARTS = ['Organisation', 'Mode', 'Connectors', 'Secrets', 'Rules of detection', 'Accounts and roles', 'Change settings'] as const
 const anchorOf = (title: string): string => title.toLowerCase().replaceAll(' ', '-')
 
 /** Who the tenant is, what it has connected, and how far the machine may go. */
@@ -55,11 +55,11 @@ const Section = ({ title, children }: { title: (typeof PARTS)[number]; children:
 )
 
 const Tenant = ({ view }: { view: SettingsView }) => (
-  <Section title="Tenant">
+  <Section title="Organisation">
     <dl className="grid gap-x-6 gap-y-1 text-table sm:grid-cols-[12rem_1fr]">
       {view.facts.map((f) => (
         <div key={f.label} className="contents">
-          <dt className="text-muted">{f.label}</dt>
+          <dt className="font-normal text-muted">{f.label}</dt>
           <dd className="break-words max-sm:mb-2">{f.value}</dd>
         </div>
       ))}

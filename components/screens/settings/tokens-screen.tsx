@@ -25,7 +25,7 @@ export function TokensScreen({ view }: { view: TokensView }) {
       />
       <NewToken view={view} />
       <section aria-label="Tokens" className="panel mt-4 p-4">
-        <h2 className="mb-1 font-strong text-card">{view.is_admin ? 'Tokens of this tenant' : 'Your tokens'}</h2>
+        <h2 className="mb-1 font-strong text-card">{view.is_admin ? 'Tokens of this organisation' : 'Your tokens'}</h2>
         {view.tokens.length === 0 ? <p className="text-muted text-table">There are none.</p> : null}
         <ul className="ruled">
           {view.tokens.map((token) => (
@@ -73,7 +73,8 @@ function NewToken({ view }: { view: TokensView }) {
   const [days, setDays] = useState(30)
   const [scopes, setScopes] = useState<readonly string[]>(['read'])
   const [made, setMade] = useState<string | null>(null)
-  const ids = { name: useId(), kind: useId(), days: useId() }
+  const ids = { name: useId(), kind: useId(), days: useId(), missing: useId() }
+  const missing = view.denied ?? (name.trim() === '' ? 'Say first what it is for.' : scopes.length === 0 ? 'Choose what it may be used for.' : null)
   const make = async () => {
     const done = await ask({
       command: 'token.create',
@@ -136,12 +137,17 @@ function NewToken({ view }: { view: TokensView }) {
         className="mt-4"
         size="field"
         variant="primary"
-        disabled={view.denied !== null || is_pending || name.trim() === '' || scopes.length === 0}
+        disabled={missing !== null || is_pending}
+        aria-describedby={missing === null ? undefined : ids.missing}
         onClick={() => void make()}
       >
         Make the token
       </Button>
-      {view.denied ? <p className="mt-2 text-muted text-small">{view.denied}</p> : null}
+      {missing === null ? null : (
+        <p id={ids.missing} className="mt-2 text-muted text-small">
+          {missing}
+        </p>
+      )}
       {made ? (
         <p role="status" className="mt-3 rounded-control bg-good-wash px-4 py-2.5 text-table">
           Copy it now, it is not shown again: <code className="break-all font-mono text-small">{made}</code> <CopyButton text={made} label="Copy the token" />
