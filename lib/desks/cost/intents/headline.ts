@@ -2,6 +2,7 @@ import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { isClosed } from '@/lib/cases/move'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseFacts } from '@/lib/desks/cost/intents/case-facts'
+import { isSaved, readingOf, savingFacts } from '@/lib/desks/cost/intents/measured-saving'
 import { sendingEffect } from '@/lib/desks/cost/intents/sending'
 import { causeSentence } from '@/lib/desks/cost/intents/sentences'
 import { shownHeadline } from '@/lib/desks/cost/intents/shown-headline'
@@ -20,17 +21,20 @@ import type { Component, IntentAction, UiIntent } from '@/schemas/intent'
 /** The case in one sentence, its three figures, and what a person may do with it. The primary action is the primary action of the case. */
 export function headlineIntent(ctx: CaseContext): UiIntent {
   const { c } = ctx
+  const reading = readingOf(c)
+  const is_saved = isClosed(c) && c.status !== 'rolled_back' && isSaved(reading.last, reading.measured)
   return buildIntent({
     ...envelope(ctx, 'headline', { type: 'anomaly', id: c.case_id }),
     title: shownHeadline(c),
-    facts: caseFacts(ctx),
+    facts: is_saved ? { ...caseFacts(ctx), ...savingFacts(ctx, reading) } : caseFacts(ctx),
     components: [
       {
         kind: 'headline',
         severity: c.severity,
         status: capital(STATUS_WORDS[c.status]),
         sentence: causeSentence(ctx),
-        figures: ['at_stake_day', 'delta_pct', 'projected_30d'],
+        // Once it is over, what came of it stands first, and nothing goes on.
+        figures: is_saved ? ['realized_month', 'at_stake_day', 'delta_pct'] : ['at_stake_day', 'delta_pct', ...(isClosed(c) ? [] : ['projected_30d'])],
       },
       ...notices(ctx),
     ],

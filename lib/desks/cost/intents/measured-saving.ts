@@ -2,10 +2,16 @@ import { CLAIMS } from '@/lib/cases/ledger-plans'
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { type Facts, moneyPerDay, moneyPerMonth, notKnown } from '@/lib/intents/fact'
 import { compareDecimal, perMonth } from '@/lib/kernel/money'
+import type { Case } from '@/schemas/case'
 import type { VerificationCheck } from '@/schemas/verification'
 
 /** The last check of a case, and the last one that measured a saving. */
 export type Reading = { last: VerificationCheck | null; measured: VerificationCheck | null }
+
+export const readingOf = ({ checks }: Pick<Case, 'checks'>): Reading => ({
+  last: checks.at(-1) ?? null,
+  measured: checks.findLast((check) => check.savings !== null) ?? null,
+})
 
 /** A saving is claimed only when a check closed on it and zero lies below its interval. */
 export const isSaved = (last: VerificationCheck | null, measured: VerificationCheck | null): boolean =>

@@ -38,9 +38,11 @@ export function nextStep(c: Case, now: Instant): string {
     case 'verifying':
       return nextCheck(c, now)
     case 'verified':
+      return 'closed: the saving is verified'
     case 'partial':
+      return 'closed: a part of the saving is verified'
     case 'not_measurable':
-      return 'closed'
+      return 'closed: no saving is claimed'
     case 'rolling_back':
       return c.waits == null ? 'the rollback is under way' : waitSentence(c.waits, now, c)
     case 'rolled_back':

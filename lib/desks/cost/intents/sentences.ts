@@ -1,3 +1,4 @@
+import { isClosed } from '@/lib/cases/move'
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
 import { shownHeadline } from '@/lib/desks/cost/intents/shown-headline'
@@ -13,9 +14,11 @@ export function findingSentence({ c, file }: CaseContext): string {
 }
 
 /** The two levels of the anomaly, for the chart that shows them. */
-export function levelSentence({ file }: CaseContext): string {
-  const { actual_daily_cost, expected_daily_cost, currency, first_day } = file.anomaly
-  return `${formatRate(actual_daily_cost, currency, 'day')} since ${formatDay(first_day)}, ${formatRate(expected_daily_cost, currency, 'day')} expected`
+export function levelSentence({ c, file }: CaseContext): string {
+  const { actual_daily_cost, expected_daily_cost, currency, first_day, last_day } = file.anomaly
+  const days = isClosed(c) ? `from ${formatDay(first_day)} to ${formatDay(last_day)}` : `since ${formatDay(first_day)}`
+  const expected = formatRate(expected_daily_cost, currency, 'day')
+  return `${formatRate(actual_daily_cost, currency, 'day')} ${days}, ${expected === formatRate('0', currency, 'day') ? 'nothing' : expected} expected`
 }
 
 /** The rule that named the category; undefined while it is not known. */

@@ -2,7 +2,7 @@ import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { caseMarkers } from '@/lib/desks/cost/intents/chart'
 import { effectNotice } from '@/lib/desks/cost/intents/effect-notice'
-import { isSaved, type Reading, savingFacts } from '@/lib/desks/cost/intents/measured-saving'
+import { isSaved, type Reading, readingOf, savingFacts } from '@/lib/desks/cost/intents/measured-saving'
 import { outcomeSentence } from '@/lib/desks/cost/intents/outcome-sentence'
 import { planFacts } from '@/lib/desks/cost/intents/plan-card'
 import { rollbackAction } from '@/lib/desks/cost/intents/run-actions'
@@ -23,7 +23,7 @@ export function verificationIntent(ctx: CaseContext): UiIntent | null {
   const { c } = ctx
   const isApplied = c.run !== null && c.run.state !== 'running' && c.run.state !== 'stale_plan' && c.run.finished_at !== null
   if (c.plan === null || (!isApplied && c.checks.length === 0)) return null
-  const reading: Reading = { last: c.checks.at(-1) ?? null, measured: c.checks.findLast((k) => k.savings !== null) ?? null }
+  const reading = readingOf(c)
   const facts: Facts = { ...planFacts(c.plan), ...savingFacts(ctx, reading) }
   return buildIntent({
     ...envelope(ctx, 'verification', { type: 'verification', id: c.case_id }, `/verification?case=${c.case_id}`),
