@@ -23,4 +23,9 @@ describe('the bound of a median', () => {
     }
     expect((medianBoundPlace(288, 0.05) ?? 0) / 288).toBeLessThan(0.56)
   })
+
+  // A look at weeks is held against thousands of points before the run: by the normal distribution the place is n/2 + z √n/2 there, with 2.154 for 1/64.
+  it('goes on as it begins beyond a thousand points', () => {
+    for (const n of [1_000, 1_074, 1_075, 1_100, 6_336, 25_920]) expect((medianBoundPlace(n, 1 / 64) ?? 0) - (n + 2.154 * Math.sqrt(n)) / 2).toBeCloseTo(1, 0)
+  })
 })
