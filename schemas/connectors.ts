@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AccountTest } from '@/schemas/account-tests'
 import { Decimal } from '@/schemas/money'
 import { Instant } from '@/schemas/time'
 
@@ -166,25 +167,10 @@ export const ConnectorTest = z.strictObject({
   /** What to do; null when nothing is to be done. */
   remedy: z.string().nullable(),
   took_ms: z.int().nonnegative(),
+  /** Of the one that reads accounts: each for itself. Absent on tests from before they were told apart. */
+  accounts: z.array(AccountTest).optional(),
 })
 export type ConnectorTest = z.infer<typeof ConnectorTest>
-
-/** What a worker of the execution queue heard when it tried, without changing anything, whether it can act: in each account and each cluster. */
-export const ActingTest = z.strictObject({
-  places: z.array(
-    z.strictObject({
-      kind: z.enum(['account', 'cluster']),
-      /** Number of the account or name of the cluster. */
-      name: z.string(),
-      /** With what was asked: the ARN of a role or the reference of a secret. What was set since has not been tested. */
-      used: z.string(),
-      state: z.enum(['answers', 'failed']),
-      detail: z.string(),
-      remedy: z.string().nullable(),
-    }),
-  ),
-})
-export type ActingTest = z.infer<typeof ActingTest>
 
 /** One connector as a page shows it. */
 export const ConnectorRow = z.strictObject({

@@ -1,10 +1,10 @@
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
-import { keptActingTest, keptTests } from '@/lib/desks/cost/connectors/check-store'
+import { type KeptTest, keptActingTest, keptTests } from '@/lib/desks/cost/connectors/check-store'
 import { type RoleUse, rolePolicy, trustPolicy } from '@/lib/desks/cost/plan/rights/role-policy'
 import { accountsOf, sharedRoles, type TenantAccount } from '@/lib/identity/account-roles'
 import { actExternalIdOf, externalIdOf } from '@/lib/identity/external-id'
 import { formatCount } from '@/lib/kernel/format'
-import type { ActingTest } from '@/schemas/connectors'
+import type { ActingTest } from '@/schemas/account-tests'
 import type { SettingsView } from '@/schemas/settings-view'
 import type { Tenant } from '@/schemas/tenant'
 
@@ -17,14 +17,14 @@ const NOT_TESTED = { state: 'not_tested', said: 'Not tested yet', checked_at: nu
 /** The accounts and clusters of a tenant, with what looks and what acts in each, and what either said when it was last tried. */
 export async function accountRows(tenant: Tenant): Promise<Pick<SettingsView, 'accounts' | 'clusters' | 'shared'>> {
   const [tests, acting] = await Promise.all([keptTests(tenant.tenant_id), keptActingTest(tenant.tenant_id)])
-  const cloud = tests.find((t) => t.connector === 'cloud')
+  const cloud = tests.find((t) => t.connector === 'cloud') ?? null
   const accounts = accountsOf(tenant)
   const rowOf = (a: TenantAccount): SettingsView['accounts'][number] => ({
     account_id: a.account_id,
     name: a.name === a.account_id ? 'Named in the environment' : a.name,
     regions: a.regions.join(', ') || 'not named',
     owner: a.owner ?? 'nobody named',
-    looks: { role: a.role_arn ?? OWN, ...(cloud === undefined || cloud.state === 'not_connected' ? NOT_TESTED : saidOf(cloud, cloud.checked_at)) },
+    looks: { role: a.role_arn ?? OWN, ...looksOf(cloud, a) },
     acts: { role: a.act_role_arn, ...actingOf(acting, 'account', a.account_id, a.act_role_arn ?? a.role_arn ?? OWN) },
   })
   const clusters = tenant.settings.connectors.clusters.flatMap(({ name, write_token }) =>
@@ -38,6 +38,13 @@ const saidOf = ({ state, detail, remedy }: { state: string; detail: string; reme
   said: remedy === null ? detail : `${detail}: ${remedy}`,
   checked_at,
 })
+
+/** What this account said itself. Of a test from before accounts were told apart only that all of them answered is known. */
+function looksOf(cloud: KeptTest | null, { account_id, role_arn }: TenantAccount): Omit<Tested, 'role'> {
+  if (cloud?.accounts === undefined) return cloud?.state === 'answers' ? saidOf(cloud, cloud.checked_at) : NOT_TESTED
+  const own = cloud.accounts.find((a) => a.account_id === account_id && a.used === role_arn)
+  return own === undefined ? NOT_TESTED : saidOf(own, cloud.checked_at)
+}
 
 /** What was tried with another role or token than is set now says nothing of it. */
 function actingOf(test: Acting, kind: ActingTest['places'][number]['kind'], name: string, used: string): Omit<Tested, 'role'> {

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { keptActingTest } from '@/lib/desks/cost/connectors/check-store'
 import { enqueueAlone } from '@/lib/jobs/store'
 import { formatCount } from '@/lib/kernel/format'
-import type { ActingTest } from '@/schemas/connectors'
+import type { ActingTest } from '@/schemas/account-tests'
 
 const LOOK_EVERY_MS = 250
 

@@ -2,7 +2,7 @@ import { keepActingTest } from '@/lib/desks/cost/connectors/check-store'
 import { tryRole, tryWriteToken } from '@/lib/desks/cost/connectors/cloud/real/try-acting'
 import { accountsOf } from '@/lib/identity/account-roles'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
-import type { ActingTest } from '@/schemas/connectors'
+import type { ActingTest } from '@/schemas/account-tests'
 import { awsConnection, CALL_TIMEOUT_MS, clustersOf, DEFAULT_REGION } from './aws-connection'
 import { told } from './told'
 

@@ -1,28 +1,25 @@
 import { heardHooks } from '@/lib/desks/cost/connectors/change-events/change-event-store'
 import { isSilent, silenceText } from '@/lib/desks/cost/connectors/change-events/silence'
 import { keepTest } from '@/lib/desks/cost/connectors/check-store'
-import { awsClients } from '@/lib/desks/cost/connectors/cloud/real/aws-clients'
 import { checkClusters } from '@/lib/desks/cost/connectors/cloud/real/kubernetes'
-import { READ_SESSION } from '@/lib/desks/cost/plan/rights/read-session'
 import { accountsOf } from '@/lib/identity/account-roles'
 import { readOwnSecret } from '@/lib/identity/own-secret'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 import { formatCount } from '@/lib/kernel/format'
 import { addDays, dayOf, toInstant } from '@/lib/kernel/time'
+import type { AccountTest } from '@/schemas/account-tests'
 import { CONNECTOR_NAMES, type ConnectorName, type ConnectorTest } from '@/schemas/connectors'
 import type { Tenant } from '@/schemas/tenant'
 import type { Day, DayRange } from '@/schemas/time'
-import { awsConnection, CALL_TIMEOUT_MS, clustersOf, DEFAULT_REGION } from './aws-connection'
+import { CALL_TIMEOUT_MS, clustersOf } from './aws-connection'
 import { connectionsOf } from './connections'
 import { messagesOf, type Sources, sourcesOf } from './sources'
+import { NO_INSTANCE, sayTogether, testAccounts } from './test-accounts'
 import { told } from './told'
 
-// No instance has this id: asking for it needs the permission and finds nothing.
-const NO_INSTANCE = 'i-00000000000000000'
-
-/** Null: not connected, with what connects it. Otherwise asks, and resolves to what answered. */
-type Ask = { missing: string } | { ask(): Promise<string> }
+/** Not connected, with what connects it; or asks, and resolves to what answered. `accounts` is filled while asking, where each account is asked for itself. */
+type Ask = { missing: string } | { ask(): Promise<string>; accounts?: AccountTest[] }
 
 /** Asks one connector of a tenant for real, keeps what it said for the pages, and returns it. Never throws for a connector that fails. */
 export async function testConnector(tenant_id: string, connector: ConnectorName): Promise<ConnectorTest> {
@@ -30,7 +27,8 @@ export async function testConnector(tenant_id: string, connector: ConnectorName)
   const began = performance.now()
   const about = await askOf(tenant, connector)
   const said = 'missing' in about ? { state: 'not_connected' as const, detail: 'not connected', remedy: about.missing } : await told(about.ask)
-  const test: ConnectorTest = { connector, took_ms: Math.round(performance.now() - began), ...said }
+  const accounts = 'accounts' in about ? { accounts: about.accounts } : {}
+  const test: ConnectorTest = { connector, took_ms: Math.round(performance.now() - began), ...said, ...accounts }
   await keepTest(tenant_id, test, clockOf(tenant.clock_offset_ms))
   return test
 }
@@ -129,29 +127,11 @@ function hooksAsk({ tenant_id, settings, clock_offset_ms }: Tenant): Ask {
 async function cloudAsk(tenant: Tenant): Promise<Ask> {
   const { cloud } = await connectionsOf(tenant.tenant_id)
   if (tenant.is_demonstration) return { ask: async () => 'the simulated account of the demonstration' }
-  const accounts = accountsOf(tenant)
-  if (cloud === null || accounts.length === 0) return missing('add an account and the role that may read it')
-  return {
-    ask: async () => {
-      // Each in its first region.
-      for (const { account_id, regions } of accounts)
-        await cloud.instances({ account_id, region_id: regions[0] ?? DEFAULT_REGION }, [NO_INSTANCE]).catch((error: unknown) => {
-          throw error instanceof Fault ? new Fault(error.code, `in account ${account_id} ${error.message}`, error.detail, { cause: error }) : error
-        })
-      const read = `${formatCount(accounts.length, 'account')} can be read`
-      const wide = await notNarrowed(tenant)
-      return wide.length === 0 ? read : `${read}; AWS does not narrow our credentials in ${wide.join(', ')}, and only our own clients hold them: connect a role`
-    },
+  if (cloud === null || accountsOf(tenant).length === 0) return missing('add an account and the role that may read it')
+  const accounts: AccountTest[] = []
+  const ask = async () => {
+    accounts.push(...(await testAccounts(tenant, cloud)))
+    return sayTogether(tenant, accounts)
   }
-}
-
-/** Accounts without a role in which AWS gives us no narrower credentials than our own. */
-async function notNarrowed(tenant: Tenant): Promise<string[]> {
-  const connection = awsConnection(tenant)
-  if (connection === null) return []
-  const own = Object.entries(connection.accounts).flatMap(([account_id, { role_arn }]) => (role_arn === null ? [account_id] : []))
-  const clients = awsClients({ ...connection, session: READ_SESSION })
-  const wide: string[] = []
-  for (const account_id of own) if (!(await clients({ account_id, region_id: DEFAULT_REGION })).is_narrowed) wide.push(account_id)
-  return wide
+  return { ask, accounts }
 }

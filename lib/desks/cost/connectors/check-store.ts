@@ -1,6 +1,7 @@
 import { rows } from '@/lib/db/pool'
 import { scratch } from '@/lib/db/scratch'
-import { ActingTest, ConnectorTest } from '@/schemas/connectors'
+import { ActingTest } from '@/schemas/account-tests'
+import { ConnectorTest } from '@/schemas/connectors'
 import type { Instant } from '@/schemas/time'
 
 export type KeptTest = ConnectorTest & { checked_at: Instant }
