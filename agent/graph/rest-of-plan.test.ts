@@ -4,15 +4,17 @@ import { costSteps } from '@/agent/desks/cost/steps'
 import { graphOf } from '@/agent/index'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase } from '@/lib/audit/store'
-import { resourcesLeft } from '@/lib/cases/rest-of-plan'
+import { namedCase, resourcesLeft } from '@/lib/cases/rest-of-plan'
 import { carriedOnIn } from '@/lib/cases/rest-store'
 import { getCase, listCases } from '@/lib/cases/store'
+import { openTicket } from '@/lib/cases/ticket'
 import { giveCommand } from '@/lib/commands/fixtures/give-command'
 import { refusal } from '@/lib/commands/fixtures/refusal'
 import { change } from '@/lib/db/change'
 import { caseContext } from '@/lib/desks/cost/intents/case-context'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
 import { rowOf } from '@/lib/desks/cost/intents/row'
+import { draftTicket } from '@/lib/desks/cost/plan/draft-ticket'
 import { getTenant, saveSettings } from '@/lib/identity/tenant-store'
 import { invariant } from '@/lib/kernel/errors'
 import { subtract } from '@/lib/kernel/money'
@@ -73,6 +75,17 @@ it('plans what limits left out in a case of its own, once the saving of the firs
   // The first keeps its plan, its way back and its saving, and no third case is opened beside the second.
   expect(await read()).toEqual(first)
   expect(await refusal(give('mara', 'case.plan_rest', REASON))).toMatchObject({ detail: { code: 'OPEN_BESIDE', beside: planned.case_id } })
+})
+
+it('tells the second from the first wherever a case is only named: in a ticket, in the list of requests and on the command line', async () => {
+  const [first, rest] = [await read(), await restOf(await read())]
+  invariant(first.plan !== null && rest.plan !== null, 'both have a plan')
+  const told = [openTicket, namedCase, (c: Case) => draftTicket(c, c.plan as NonNullable<Case['plan']>)] // safe: looked at above
+  for (const by of told) {
+    const text = (c: Case) => JSON.stringify(by(c))
+    expect(text(rest)).toContain('(the rest: 5 resources)')
+    expect(text(first)).not.toContain('the rest')
+  }
 })
 
 it('has at stake in the second what the first does not save', async () => {

@@ -3,6 +3,7 @@ import { noticeAnswer } from '@/agent/ask/answers/missing'
 import { savingBound } from '@/agent/ask/answers/threshold'
 import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
+import { namedCase } from '@/lib/cases/rest-of-plan'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { LEVEL_WORDS } from '@/lib/intents/code-words'
 import { count, type Facts, instant, money } from '@/lib/intents/fact'
@@ -71,7 +72,7 @@ export function approvalTable(
       rows: cases.map((c, i) => ({
         href: `/approvals/${c.approval?.approval_id}`,
         cells: [
-          cell(c.headline),
+          cell(namedCase(c)),
           cell(c.approval === null ? '' : is_open ? LEVEL_WORDS[c.approval.level] : c.approval.state.replace(/_/g, ' ')),
           factCell(facts, `saving_${i}`),
           factCell(facts, `deadline_${i}`),

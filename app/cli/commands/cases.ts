@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { namedCase } from '@/lib/cases/rest-of-plan'
 import { listCases } from '@/lib/cases/store'
 import { formatDay, formatRate } from '@/lib/kernel/format'
 import { print, table } from '../print'
@@ -35,7 +36,7 @@ export const cases: CliCommand = {
         formatRate(c.at_stake_per_day, c.currency, 'day'),
         c.status.replaceAll('_', ' '),
         formatDay(c.opened_at),
-        c.headline,
+        namedCase(c),
       ])
       const machine = found.map((c) => ({
         case_id: c.case_id,
@@ -46,6 +47,7 @@ export const cases: CliCommand = {
         phase: c.phase,
         category: c.cost?.triage?.category ?? null,
         headline: c.headline,
+        rest_of: c.rest_of ?? null,
       }))
       print(
         values.json,

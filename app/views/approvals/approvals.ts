@@ -4,6 +4,7 @@ import { pausedNotices } from '@/app/views/settings/timers'
 import { BATCH_MOST, batchProblem } from '@/lib/approval/decide-batch'
 import { type RequestState, requestPage } from '@/lib/approval/page-store'
 import { coveredBy, openApprovals } from '@/lib/approval/store'
+import { restWords } from '@/lib/cases/rest-of-plan'
 import { getCases } from '@/lib/cases/store'
 import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { tenantNow } from '@/lib/identity/tenant-store'
@@ -12,6 +13,7 @@ import { count, moneyPerMonth } from '@/lib/intents/fact'
 import { stripOf } from '@/lib/intents/strip'
 import { formatInstant, formatMoney } from '@/lib/kernel/format'
 import { add } from '@/lib/kernel/money'
+import type { Plan } from '@/schemas/action'
 import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
 import type { ApprovalRow, ApprovalsPage, ApprovalsView } from '@/schemas/approvals-view'
@@ -121,12 +123,11 @@ function batchesOf(open: readonly Approval[], by_id: ReadonlyMap<string, Case>, 
 
 function rowOf(approval: Approval, c: Case, actor: Actor, now: string, names: Record<string, string>): ApprovalRow[] {
   if (c.plan === null || c.cost === null) return []
-  const [first] = c.plan.actions
   return [
     {
       approval_id: approval.approval_id,
       case_id: c.case_id,
-      title: first === undefined ? c.headline : c.plan.actions.length > 1 ? `${first.title} and ${c.plan.actions.length - 1} more` : first.title,
+      title: `${titleOf(c.plan, c.headline)}${restWords(c)}`,
       where: whereText(c.cost.anomaly.scope, names),
       saving: moneyPerMonth('Expected saving', c.plan.expected_savings.expected, c.plan.expected_savings.currency, {
         polarity: 'good',
@@ -143,4 +144,10 @@ function rowOf(approval: Approval, c: Case, actor: Actor, now: string, names: Re
       closed: approval.closed_at === null ? null : [approval.closed_because, formatInstant(approval.closed_at, now)].filter(Boolean).join(', '),
     },
   ]
+}
+
+function titleOf({ actions }: Plan, headline: string): string {
+  const [first] = actions
+  if (first === undefined) return headline
+  return actions.length > 1 ? `${first.title} and ${actions.length - 1} more` : first.title
 }

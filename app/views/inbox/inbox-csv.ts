@@ -1,4 +1,5 @@
 import { accountNames } from '@/app/views/settings/account-names'
+import { namedCase } from '@/lib/cases/rest-of-plan'
 import { searchCaseIds } from '@/lib/cases/search-store'
 import { getCases } from '@/lib/cases/store'
 import { listPeople } from '@/lib/identity/person-store'
@@ -37,7 +38,7 @@ export async function* inboxCsv(actor: Actor, search: InboxSearch, origin: strin
   const bills = sources.map((s) => `${s.source} settled to ${s.settled_to ?? 'no day yet'}`).join('; ')
   const columns: Column[] = [
     ['case_id', (c) => c.case_id],
-    ['title', (c) => c.headline],
+    ['title', namedCase],
     ['severity', (c) => c.severity],
     ['category', (c) => (c.cost?.triage ? CATEGORY_LABELS[c.cost.triage.category] : 'not known: triage has not run')],
     ['status', (c) => STATUS_WORDS[c.status]],

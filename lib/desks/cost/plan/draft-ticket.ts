@@ -1,3 +1,4 @@
+import { namedCase } from '@/lib/cases/rest-of-plan'
 import { CATEGORY_LABELS } from '@/lib/intents/category-words'
 import { legible } from '@/lib/intents/clip'
 import { formatDay, formatRate } from '@/lib/kernel/format'
@@ -26,7 +27,7 @@ export function draftTicket(c: Case, plan: Plan): TicketDraft {
       `Not done: ${r.template.replaceAll('_', ' ')} for ${r.target}, because ${r.because}.${r.would_allow === null ? '' : ` It would take: ${r.would_allow}.`}`,
   )
   return {
-    title: legible(c.headline),
+    title: legible(namedCase(c)),
     lines: [...facts, ...rejected].map(legible),
     labels: ['cost', c.severity, c.cost?.triage?.category ?? 'unknown'],
     dedupe_key: c.incident_key,
