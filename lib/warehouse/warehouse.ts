@@ -24,7 +24,7 @@ import { type MonthTotals, monthTotals } from '@/lib/warehouse/queries/month-tot
 import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
 import { type BilledAround, resourceDays } from '@/lib/warehouse/queries/resource-days'
 import { billedBefore } from '@/lib/warehouse/queries/resource-first-days'
-import { type ResourceSeries, resourceSeries } from '@/lib/warehouse/queries/resource-series'
+import { namedDays, type ResourceSeries, resourceSeries } from '@/lib/warehouse/queries/resource-series'
 import { type PricedAs, seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import { dataVersion, parseDataVersion } from '@/lib/warehouse/versions/data-version'
 import { currentManifests, manifestsOf } from '@/lib/warehouse/versions/manifest-store'
@@ -69,6 +69,8 @@ export type Warehouse = {
   resourceDays(ids: readonly string[], range: DayRange, since: Day): Promise<BilledAround>
   /** What single resources cost day by day. */
   resourceSeries(scope: Scope, ids: readonly string[], range: DayRange): Promise<ResourceSeries>
+  /** The days on which the bill names any resource in a scope: on others nothing says that one of them cost nothing. */
+  namedDays(scope: Scope, range: DayRange): Promise<Day[]>
   /** Those of these resources that may have been billed as anything before a day. */
   billedBefore(ids: readonly string[], day: Day): Promise<string[]>
   breakdown(scope: Scope, asked: { group_by: GroupBy; period: DayRange; limit?: number; series?: readonly SeriesName[] }): Promise<Breakdown>
@@ -117,6 +119,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, me
     begunCosts: (scope, before, since) => begunCosts(files, scope, before, since),
     resourceDays: (ids, range, since) => resourceDays(files, ids, range, since),
     resourceSeries: (scope, ids, range) => resourceSeries(files, scope, ids, range),
+    namedDays: (scope, range) => namedDays(files, scope, range),
     billedBefore: (ids, day) => billedBefore(files, ids, day),
     breakdown: (scope, asked) => breakdown(browsed, scope, asked),
     lineItems: (scope, period, limit, series) => lineItems(files, scope, period, limit, series),

@@ -21,7 +21,7 @@ import { leafChanges } from '@/lib/warehouse/queries/leaf-changes'
 import { filteredLines, lineItems } from '@/lib/warehouse/queries/line-items'
 import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
 import { resourceDays } from '@/lib/warehouse/queries/resource-days'
-import { resourceSeries } from '@/lib/warehouse/queries/resource-series'
+import { namedDays, resourceSeries } from '@/lib/warehouse/queries/resource-series'
 import { seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import type { BillMends } from '@/schemas/bill-mends'
 import { toAthena } from './dialect'
@@ -56,6 +56,7 @@ const QUESTIONS: Record<string, (files: BillFiles) => Promise<unknown>> = {
   'costs of resources that began': (files) => begunCosts(files, SCOPE, { start: '2026-10-20', end: '2026-10-28' }, RANGE),
   'what resources were billed as': (files) => resourceDays(files, ['i-1', "i-O'Neil"], RANGE, RANGE.start),
   'days of resources': (files) => resourceSeries(files, SCOPE, ['i-1', "i-O'Neil"], RANGE),
+  'days that name resources': (files) => namedDays(files, SCOPE, RANGE),
   'what commitments pay for in a scope': (files) => commitmentCover(files, SCOPE, null, RANGE),
   'what commitments pay for of resources': (files) => commitmentCover(files, SCOPE, ['i-1'], RANGE),
   lines: (files) => lineItems(files, SCOPE, RANGE, 10),

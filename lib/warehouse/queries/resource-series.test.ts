@@ -13,18 +13,17 @@ beforeAll(async () => {
 afterAll(closeDuck)
 
 it('tells what single resources cost a day, and on which days the bill names any', async () => {
-  const { resources, named_days } = await warehouse.resourceSeries({}, ['i-load-1', 'i-load-2', 'i-nobody'], ALL)
+  const resources = await warehouse.resourceSeries({}, ['i-load-1', 'i-load-2', 'i-nobody'], ALL)
   expect(resources.map((r) => r.resource_id)).toEqual(['i-load-1', 'i-load-2'])
   expect(resources[0]?.costs[0]).toEqual({ day: ONSET, effective_cost: '20.5' })
   expect(resources[0]?.costs).toHaveLength(11)
+  expect(await warehouse.resourceSeries({ sub_account_id: '222' }, ['i-load-1'], ALL)).toEqual([])
+  expect(await warehouse.resourceSeries({}, [], ALL)).toEqual([])
   // The fleet is named all along, on every day that was delivered.
-  expect(named_days).toHaveLength((await warehouse.coveredDays()).length)
+  const named_days = await warehouse.namedDays({}, ALL)
+  expect(named_days).toEqual(await warehouse.coveredDays())
   expect(named_days).not.toContain(MISSING)
-  const elsewhere = await warehouse.resourceSeries({ sub_account_id: '222' }, ['i-load-1'], ALL)
-  expect(elsewhere.resources).toEqual([])
-  const unnamed = await warehouse.resourceSeries({ service_name: 'Amazon Simple Storage Service' }, ['i-load-1'], ALL)
-  expect(unnamed).toEqual({ named_days: [], resources: [] })
-  expect(await warehouse.resourceSeries({}, [], ALL)).toEqual({ named_days: [], resources: [] })
+  expect(await warehouse.namedDays({ service_name: 'Amazon Simple Storage Service' }, ALL)).toEqual([])
 })
 
 it('tells what a commitment paid for in a scope and of a resource, which is the same where one resource is all of it', async () => {

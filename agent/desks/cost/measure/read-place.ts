@@ -22,25 +22,12 @@ export async function readScope(bill: Warehouse, scope: Scope, range: DayRange, 
   return { points, cover, commitment_ids: cover.commitment_ids, body: { kind: 'cost.measured_place', scope, resource_ids: [], currency, points, ...cover } }
 }
 
-/** Days on which the bill names resources at all: on others nothing says that one of them cost nothing. */
-export const namedOf = ({ named_days }: Pick<ResourceSeries, 'named_days'>, bill_days: BillDays): BillDays =>
-  bill_days.filter(({ day }) => named_days.includes(day))
-
-/** Resources of a place, followed to whatever account they are billed in, where their ids say which they are. Which days name resources is told by the place alone. */
-export async function followedSeries(bill: Warehouse, scope: Scope, ids: readonly string[], range: DayRange): Promise<ResourceSeries> {
-  const can_follow = ids.length > 0 && ids.every(isOneOfAKind)
-  const [here, anywhere] = await Promise.all([bill.resourceSeries(scope, ids, range), can_follow ? bill.resourceSeries({}, ids, range) : null])
-  return anywhere === null ? here : { ...here, resources: anywhere.resources }
-}
+/** Resources of a place, followed to whatever account they are billed in, where their ids say which they are. */
+export const followedSeries = (bill: Warehouse, scope: Scope, ids: readonly string[], range: DayRange): Promise<ResourceSeries> =>
+  bill.resourceSeries(ids.every(isOneOfAKind) ? {} : scope, ids, range)
 
 /** Lines of single resources, added up; a day that the bill holds and they do not is a day without cost. */
-export async function readResources(
-  bill: Warehouse,
-  scope: Scope,
-  { resources }: Pick<ResourceSeries, 'resources'>,
-  range: DayRange,
-  bill_days: BillDays,
-): Promise<PlaceRead> {
+export async function readResources(bill: Warehouse, scope: Scope, resources: ResourceSeries, range: DayRange, bill_days: BillDays): Promise<PlaceRead> {
   const resource_ids = resources.map((r) => r.resource_id)
   const cover = await bill.commitmentCover(scope, resource_ids, range)
   const sums = new Map<Day, Decimal>()

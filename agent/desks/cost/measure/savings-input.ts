@@ -19,13 +19,15 @@ import type { Decimal } from '@/schemas/money'
 import type { DayRange, Instant } from '@/schemas/time'
 import type { MeasuredOn } from '@/schemas/verification'
 import { withFreedBeside } from './freed-beside'
-import { followedSeries, namedOf, type PlaceRead, placeEvidence, readResources, readScope } from './read-place'
+import { followedSeries, type PlaceRead, placeEvidence, readResources, readScope } from './read-place'
 
 // Placebo origins reach back 120 days before the incident, and each looks at up to eight weeks before it.
 const HISTORY_DAYS = 200
 const POOL_SIZE = 12
 // A plan that acted so long before is in the level that this one is held against.
 const BASELINE_DAYS = 28
+
+const NO_DAYS: BillDays = []
 
 type Asked = { c: Case; bill: Warehouse; range: DayRange; bill_days: BillDays; executed_at: Instant }
 
@@ -97,10 +99,15 @@ async function goOn({ c, bill, range, bill_days }: Asked, base: Base, measured_o
     const read = await readScope(bill, scope, range, true)
     return { input: inputOf(base, read, { measured_on }), reads: [read] }
   }
-  const found = await followedSeries(bill, scope, resource_ids, range)
-  const named = namedOf(found, bill_days)
+  const [found, named] = await Promise.all([followedSeries(bill, scope, resource_ids, range), namedIn(bill, scope, range, bill_days)])
   const read = await readResources(bill, scope, found, range, named)
   return { input: inputOf({ ...base, bill_days: named }, read, { measured_on }), reads: [read] }
+}
+
+/** Of the days of a bill those on which it names resources of a place at all: on others nothing says that one of them cost nothing. */
+async function namedIn(bill: Warehouse, scope: Scope, range: DayRange, bill_days: BillDays): Promise<BillDays> {
+  const named = new Set(await bill.namedDays(scope, range))
+  return bill_days.filter(({ day }) => named.has(day))
 }
 
 /** In the finest place that can be told apart from everything else that happened. */
@@ -110,20 +117,23 @@ async function choose(asked: Asked, base: Base, series: readonly { scope: Scope;
   const since = addDays(dayOf(executed_at), -BASELINE_DAYS)
   const account = scope.sub_account_id === undefined ? {} : { sub_account_id: scope.sub_account_id }
   const targets = c.plan === null ? [] : [...new Set(mainActions(c.plan).flatMap((a) => a.targets.map((t) => t.arn)))]
-  const [touched, found, slice] = await Promise.all([
+  const before = dayOf(executed_at)
+  const days = base.days + SKIPPED_DAYS
+  const [touched, found, named, slice, begun] = await Promise.all([
     touchedPlaces(c.tenant_id, c.case_id, startOfDay(range.start)),
     followedSeries(bill, account, targets.flatMap(idsOf), range),
+    targets.length === 0 ? NO_DAYS : namedIn(bill, account, range, bill_days),
     readScope(bill, scope, range, true),
+    // Only a saving on resources needs it, and nearly all are: asked with the rest it takes no time of its own.
+    bill.begunCosts(scope, { start: addDays(before, -days), end: before }, { start: before, end: addDays(before, days) }),
   ])
-  const known = new Set(found.resources.map((r) => r.resource_id))
+  const known = new Set(found.map((r) => r.resource_id))
   const billed = targets.map((arn) => billedId(arn, known))
-  const before = dayOf(executed_at)
-  const named = namedOf(found, bill_days)
   const places = {
     scope,
     targets,
     billed,
-    named_days: found.named_days.filter((day) => day < before).length,
+    named_days: named.filter(({ day }) => day < before).length,
     known_days: bill_days.filter(({ day }) => day < before).length,
     has_names_ended: bill_days.some((d) => d.is_settled && d.day >= before && !named.includes(d)),
     templates: (c.plan?.actions ?? []).map((a) => a.template),
@@ -141,13 +151,11 @@ async function choose(asked: Asked, base: Base, series: readonly { scope: Scope;
     return { input: inputFor(on, read), reads: [read] }
   }
   if (rung.rung !== 'resources') return await coarse(rung)
-  const resources = found.resources.filter((r) => billed.includes(r.resource_id))
-  const read = await readResources(bill, rung.scope, { resources }, range, named)
+  const resources = found.filter((r) => billed.includes(r.resource_id))
+  const read = await readResources(bill, rung.scope, resources, range, named)
   const [fine, next] = [inputFor(rung, read, named), chooseRung({ ...places, went_elsewhere: 'contradicted' })]
   const compared = next.rung === 'slice' && next.joint_with.length === 0 ? inputFor(next, slice) : null
   if (!isSaving(fine)) return { input: fine, reads: [slice, read] }
-  const days = base.days + SKIPPED_DAYS
-  const begun = await bill.begunCosts(scope, { start: addDays(before, -days), end: before }, { start: before, end: addDays(before, days) })
   const went_elsewhere = wentElsewhere(fine, compared, begun, rung.resource_ids)
   if (went_elsewhere === null) return { input: fine, reads: [slice, read] }
   const other = chooseRung({ ...places, went_elsewhere })
