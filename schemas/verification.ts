@@ -50,8 +50,22 @@ export const MeasuredOn = z.strictObject({
   refused: z.array(RungRefusal),
   /** Cases whose plans acted in the same place: one figure stands for all of them. */
   joint_with: z.array(z.string()),
-  /** Untouched slices that moved alike before, of which this did so most (`others` more did), and their actual cost over their expected one since the change; null where none was used. */
-  control: z.strictObject({ scope: Scope, correlation: z.number(), ratio: z.number(), others: z.int().positive().optional() }).nullable(),
+  /**
+   * Untouched slices that moved alike before, of which this did so most (`others` more did), and what the middle of them cost since the change over what it was expected to; `least` and `most` are those
+   * of the cheapest and the dearest. Null where none was used.
+   */
+  control: z
+    .strictObject({
+      scope: Scope,
+      correlation: z.number(),
+      ratio: z.number(),
+      others: z.int().positive().optional(),
+      least: z.number().optional(),
+      most: z.number().optional(),
+    })
+    .nullable(),
+  /** Untouched slices that moved alike before, and since the change too far apart to be held against. */
+  came_apart: z.strictObject({ slices: z.int().positive(), least: z.number(), most: z.number() }).optional(),
 })
 export type MeasuredOn = z.infer<typeof MeasuredOn>
 

@@ -13,6 +13,7 @@ export const RUNGS = {
   alone: 'a slice under common shocks, alone',
   control: 'the same slice, held against untouched ones that share them',
   grown: 'the same, where one of those grew by itself',
+  twice: 'the same, where two of those grew by themselves',
   unlike: 'a slice, held against untouched ones that share nothing',
   covered: 'a stopped resource that a commitment pays for',
 } as const
@@ -22,7 +23,8 @@ type RungCase = { input: SavingsInput; truth: number; usual: number }
 
 const FREED_SPREAD = [0, 0.1, 0.5, 2] as const
 const CONTROLS = 5
-// By how much one of them grows by itself from the change on, at least and at most.
+// How many of them grow by themselves from the change on, and by how much, at least and at most.
+const GROWN: Partial<Record<RungId, number>> = { grown: 1, twice: 2 }
 const GROWS = [0.1, 0.2] as const
 
 /**
@@ -40,7 +42,7 @@ function rungCase(rung: RungId, seed: number, days: number, cut: number): RungCa
   const shared = rung === 'unlike' ? null : commonShocks(random)
   const at = (n: number) => sampleYear(seed + n * 100_000, 0).costs.map((y, t) => y * (shared?.[t] ?? 1))
   const grown = GROWS[0] + (GROWS[1] - GROWS[0]) * random.unit()
-  const byItself = (n: number, t: number) => (rung === 'grown' && n === seed % CONTROLS && t > origin ? 1 + grown : 1)
+  const byItself = (n: number, t: number) => ((n + CONTROLS - (seed % CONTROLS)) % CONTROLS < (GROWN[rung] ?? 0) && t > origin ? 1 + grown : 1)
   const one = (n: number) => ({ scope: { sub_account_id: `c${n}` }, points: pointsOf(at(n + 1).map((y, t) => y * byItself(n, t))) })
   const controls = rung === 'alone' ? [] : Array.from({ length: CONTROLS }, (_, n) => one(n))
   const [costs, found] = [at(0), { origin, days, cut }]

@@ -72,23 +72,39 @@ describe('untouched slices that moved alike', () => {
     expect(realizedSavings(inputOf((t) => a[t] ?? 0, [candidate('2', (t) => b[t] ?? 0)]))?.measured_on?.control).toBeNull()
   })
 
-  it.each([1.1, 1.2, 3])('say the same whichever of them grew by itself to %s times, as much as it may: that would be taken for a saving', (times) => {
-    for (let seed = 1; seed <= 10; seed++) {
-      const { acted, ...others } = market(seed, false)
-      const slices = Object.values(others)
-      const held = (grown: number | null) =>
-        realizedSavings(
-          inputOf(
-            acted,
-            slices.map((cost, n) => candidate(String(n + 2), (t) => cost(t) * (n === grown && t > ACTED ? times : 1))),
-          ),
-        )
-      for (const grown of slices.keys()) {
-        const found = held(grown)
-        expect(found?.measured_on?.control, `seed ${seed}`).not.toBeNull()
-        expect(Number(found?.low), `seed ${seed}`).toBeLessThanOrEqual(0)
-      }
-    }
+  /** What is said where some of three slices grew by themselves since the change. */
+  const withGrown = (seed: number, times: number, grown: readonly number[]) => {
+    const { acted, ...others } = market(seed, false)
+    const slices = Object.values(others).map((cost, n) => candidate(String(n + 2), (t) => cost(t) * (grown.includes(n) && t > ACTED ? times : 1)))
+    return realizedSavings(inputOf(acted, slices))
+  }
+
+  it.each([1.1, 1.2, 3])('are no reason to claim a saving where one or two of them grew by themselves to %s times', (times) => {
+    for (let seed = 1; seed <= 10; seed++)
+      for (const grown of [[0], [1], [2], [0, 1], [0, 2], [1, 2]]) expect(Number(withGrown(seed, times, grown)?.low), `seed ${seed}`).toBeLessThanOrEqual(0)
+  })
+
+  it('tell how far apart they came to, and make the interval as much wider', () => {
+    const [calm, grown] = [withGrown(1, 1, []), withGrown(1, 1.2, [0])]
+    expect(half(grown) - half(calm)).toBeGreaterThan(0.08 * 400)
+    const { least = 0, most = 0 } = grown?.measured_on?.control ?? {}
+    expect(most - least).toBeGreaterThan(0.15)
+    expect(grown?.method).toContain(`each to between ${least.toFixed(3)} and ${most.toFixed(3)}`)
+    expect(grown?.method).toContain('as far as the slices differ that it is held against')
+  })
+
+  it('are not used where they came so far apart that the interval would be no narrower, and this is told', () => {
+    const { acted } = market(1, false)
+    const found = withGrown(1, 3, [1])
+    expect(found?.measured_on).toMatchObject({ control: null, came_apart: { slices: 3 } })
+    expect(found).toMatchObject({ low: realizedSavings(inputOf(acted))?.low, high: realizedSavings(inputOf(acted))?.high })
+    expect(found?.method).toMatch(/Held against none of the 3 untouched slices that moved alike before: .* so some of them moved by themselves/)
+  })
+
+  it('are five at most, those that moved most alike', () => {
+    const { acted, alike, other, third } = market(2, false)
+    const slices = Array.from({ length: 9 }, (_, n) => candidate(String(n + 2), [alike, other, third][n % 3] ?? alike))
+    expect(realizedSavings(inputOf(acted, slices))?.measured_on?.control?.others).toBe(4)
   })
 
   it('are not used where there are two or one: nobody can tell whether one of them moved by itself', () => {

@@ -1,12 +1,9 @@
-import { middle } from '@/lib/desks/cost/detect/model/middle'
-import { mean, round6 } from '@/lib/kernel/stats'
+import { mean } from '@/lib/kernel/stats'
 import { addDays } from '@/lib/kernel/time'
 import type { DailySeries, Scope } from '@/schemas/evidence/cost'
 import { SCOPE_KEYS } from '@/schemas/evidence/cost'
-import type { MeasuredOn } from '@/schemas/verification'
 import { counterfactualAt, type Model } from './counterfactual'
 import { type BillDays, type SavingsHistory, savingsHistory } from './history'
-import type { RatioAt } from './saving-at'
 
 /** An untouched slice: its cost moves only by what moves others as well. */
 export type Candidate = { scope: Scope; points: DailySeries['points'] }
@@ -15,8 +12,10 @@ export type Control = { scope: Scope; correlation: number; alike: SavingsHistory
 
 // B6.3: below this a control adds its own noise instead of taking a common one out.
 const MIN_CORRELATION = 0.8
-// Without the dearest of them, two have to be left.
+// Two that differ do not say which of them moved by itself.
 const MIN_ALIKE = 3
+// The interval spans what each of them says, so more of them make it wider.
+const MOST_ALIKE = 5
 const OVER_DAYS = 56
 const MIN_PAIRS = 35
 const WEEK_DAYS = 7
@@ -31,31 +30,20 @@ export function chooseControl(h: SavingsHistory, candidates: readonly Candidate[
     const correlation = correlationOf(own, changesBefore(other, until))
     if (correlation >= MIN_CORRELATION) alike.push({ scope, correlation, h: other })
   }
-  const [best] = alike.sort((a, b) => b.correlation - a.correlation)
-  return best === undefined || alike.length < MIN_ALIKE ? null : { scope: best.scope, correlation: best.correlation, alike: alike.map((o) => o.h) }
+  const most = alike.sort((a, b) => b.correlation - a.correlation).slice(0, MOST_ALIKE)
+  const [best] = most
+  return best === undefined || most.length < MIN_ALIKE ? null : { scope: best.scope, correlation: best.correlation, alike: most.map((o) => o.h) }
 }
 
-/**
- * How those that moved alike came out against their own models: the middle of all but the one that came out dearest, which may have grown by itself and would be taken for a saving. So one of them may
- * do anything.
- */
-export function ratioOf({ alike }: Control, model: Model): RatioAt {
-  return (origin, used) => {
-    const ratios = alike.map((h) => {
+/** Actual over expected cost of those that moved alike on some days after an origin, the cheapest first. */
+export const ratiosOf = ({ alike }: Control, model: Model, origin: number, used: readonly number[]): number[] =>
+  alike
+    .map((h) => {
       const { expected } = counterfactualAt(h, origin, model)
       const usual = used.reduce((sum, t) => sum + expected(t), 0)
       return usual > 0 ? used.reduce((sum, t) => sum + (h.dollars[t] ?? 0), 0) / usual : 1
     })
-    return middle(ratios.sort((a, b) => a - b).slice(0, -1))
-  }
-}
-
-export const told = ({ scope, correlation, alike }: Control, ratio: number): NonNullable<MeasuredOn['control']> => ({
-  scope,
-  correlation: round6(correlation),
-  ratio: round6(ratio),
-  others: alike.length - 1,
-})
+    .sort((a, b) => a - b)
 
 /**
  * By day, how cost differs from a week before, as a logarithm. Weekdays and levels are the same in half of all series, so those say nothing about what moves

@@ -28,6 +28,7 @@ export function measuredOnText(on: MeasuredOn | undefined): string {
     ...(on.joint_with.length === 0 ? [] : [`One figure for this plan and ${listed(on.joint_with)}, which acted in the same place.`]),
     ...(on.commitment_ids.length === 0 ? [] : [unusedText(on.freed_with ?? [])]),
     ...(on.control === null ? [] : [controlText(on.control)]),
+    ...(on.came_apart === undefined ? [] : [apartText(on.came_apart)]),
   ].join(' ')
 }
 
@@ -39,7 +40,12 @@ export const listed = (ids: readonly string[]): string =>
 const unusedText = (freed_with: readonly string[]): string =>
   `What its commitments were left unused since then counts as cost, up to what they paid for there${freed_with.length === 0 ? '' : `, by its share beside ${formatCount(freed_with.length, 'resource')} of other plans that freed them, too`}.`
 
-const controlText = ({ scope, correlation, ratio, others = 0 }: NonNullable<MeasuredOn['control']>): string => {
-  const came = others === 0 ? 'it came to' : 'without the dearest of them they came to'
-  return `Held against ${scopeLabel(scope, {})}${others === 0 ? '' : ` and ${others} more`}, which nothing touched and which moved alike before (correlation ${correlation.toFixed(2)}): ${came} ${ratio.toFixed(3)} times what was expected.`
+const controlText = ({ scope, correlation, ratio, others = 0, least, most }: NonNullable<MeasuredOn['control']>): string => {
+  const slices = `${scopeLabel(scope, {})}${others === 0 ? '' : ` and ${others} more`}`
+  const came = others === 0 ? 'it came to' : least === undefined ? 'without the dearest of them they came to' : 'the middle of them came to'
+  const each = least === undefined || most === undefined ? '' : `, each to between ${least.toFixed(3)} and ${most.toFixed(3)}`
+  return `Held against ${slices}, which nothing touched and which moved alike before (correlation ${correlation.toFixed(2)}): ${came} ${ratio.toFixed(3)} times what was expected${each}.`
 }
+
+const apartText = ({ slices, least, most }: NonNullable<MeasuredOn['came_apart']>): string =>
+  `Held against none of the ${slices} untouched slices that moved alike before: they came to between ${least.toFixed(3)} and ${most.toFixed(3)} times what was expected, so some of them moved by themselves.`

@@ -21,15 +21,16 @@ export const realizedSavings = oncePer(new WeakMap(), (input: SavingsInput): Rea
   const m = measure(input)
   const held = heldAgainst(input)
   if (m === null || held === null) return null
-  const { found, control } = held
-  const measured_on = input.measured_on === undefined ? {} : { measured_on: { ...input.measured_on, control } }
+  const { found, control, came_apart } = held
+  const measured_on =
+    input.measured_on === undefined ? {} : { measured_on: { ...input.measured_on, control, ...(came_apart === undefined ? {} : { came_apart }) } }
   const base = { currency: input.currency, predicted: input.predicted_per_day, distinguishable_from: null, ...measured_on }
   if (input.anomaly?.shape === 'spike')
     return { ...base, days: found.used.length, point: '0', low: '0', high: '0', placebos: 0, method: 'A spike ends by itself: nothing recurring is claimed.' }
   // Of fewer known days than were asked for less is known: the error is that of as many.
   const width = held.width(found.known_days)
   const half = width.ratio * found.expected
-  const margin = m.freed?.margin(found.used) ?? { more: 0, less: 0 }
+  const margin = m.freed?.margin(found.used) ?? held.margin
   const point = perDay(found.saving)
   return {
     ...base,
@@ -51,7 +52,7 @@ function distinguishableFrom(found: SavingAt, half: number, input: SavingsInput,
   return n === undefined ? null : settledOn(dayOf(input.executed_at), n)
 }
 
-function methodOf({ h, model }: Measured, { found }: Held, { source, ratio }: Width): string {
+function methodOf({ h, model }: Measured, { found, margin }: Held, { source, ratio }: Width): string {
   const first = formatDay(h.days[found.used[0] ?? 0] ?? '')
   const what =
     model.kind === 'level'
@@ -63,5 +64,6 @@ function methodOf({ h, model }: Measured, { found }: Held, { source, ratio }: Wi
     pooled: `± ${share}, from this method's errors on comparable series where nothing was done (at least 10 %)`,
     floor: `± ${share}: too few undisturbed days to measure the method's error, so the smallest interval allowed`,
   }
-  return `Mean of ${formatCount(found.used.length, 'settled day')} from ${first} against ${what}. Interval: ${why[source]}.`
+  const apart = margin.more + margin.less > 0 ? ', and as far as the slices differ that it is held against' : ''
+  return `Mean of ${formatCount(found.used.length, 'settled day')} from ${first} against ${what}. Interval: ${why[source]}${apart}.`
 }
