@@ -33,6 +33,8 @@ export const SavingsView = z.strictObject({
   /** One for each currency: exactly the sum of `to_date` of its rows. */
   totals: z.array(Fact),
   months: z.array(z.strictObject({ month: Month, plans: z.int().positive(), saved: Fact })),
+  /** Plans whose saving was claimed before their change was taken back, the newest first. Nothing of them is counted. */
+  taken_back: z.array(z.strictObject({ case_id: z.string(), title: z.string(), where: z.string(), claimed: Fact, text: z.string() })),
   /** Plans that ended something that would have ended by itself. Never added to what was saved. */
   avoided: z.strictObject({ plans: z.array(z.strictObject({ case_id: z.string(), title: z.string(), per_day: Fact })), text: z.string() }),
   /** How well what was predicted, measured and named held afterwards. */

@@ -24,18 +24,33 @@ export type ClaimedCase = {
   restated: RestatedClaim | null
 }
 
+/** The check that closed the case on a saving. */
+const closingClaim = (c: Case): VerificationCheck | undefined =>
+  c.checks.findLast((k) => k.outcome === 'close' && CLAIMS.includes(k.reason) && k.savings !== null)
+
 /**
  * The claim of a case: a check closed on a saving, and it still stands or came undone later. Null for everything else, and after a rollback, whether or not it succeeded.
  * `latest` is its course as a look at a bill read it last; one from before the claim was drawn for no claim, and counts nothing.
  */
 export function claimOf(c: Case, latest?: { trajectory: Trajectory; read_at: Instant } | undefined): ClaimedCase | null {
-  const closing = c.checks.findLast((k) => k.outcome === 'close' && CLAIMS.includes(k.reason) && k.savings !== null)
+  const closing = closingClaim(c)
   if (closing === undefined || c.run?.finished_at == null || TAKEN_BACK.includes(c.run.state)) return null
   const undone = c.checks.findLast((k) => k.undone_since !== undefined)
   const since = latest !== undefined && latest.read_at > closing.at ? latest.trajectory : closing.trajectory
   const course = undone?.trajectory ?? since
   const counted_to = course.findLast((p) => p.is_settled && p.actual !== null)?.day ?? null
   return { c, claim: closing, course, undone_since: undone?.undone_since ?? null, counted_to, restated: restatedClaim(closing.trajectory, course) }
+}
+
+/** A case whose saving was claimed before its change was taken back. `at` is when it was; null while that goes on, failed, or nobody knows. */
+export type TakenBackCase = { c: Case; claim: VerificationCheck; at: Instant | null }
+
+/** The claim that a rollback ended; null for a case without one. Nothing of it is counted, also not what it saved before. */
+export function takenBackOf(c: Case): TakenBackCase | null {
+  const claim = closingClaim(c)
+  if (claim === undefined || c.run === null || !TAKEN_BACK.includes(c.run.state)) return null
+  const ended = c.timeline.findLast((t) => t.status === 'rolled_back')?.at ?? c.run.finished_at
+  return { c, claim, at: c.run.state === 'rolled_back' ? ended : null }
 }
 
 /** What the ledger counts a claimed case with: its days, and the places that another plan may share with it. */

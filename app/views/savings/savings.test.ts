@@ -46,6 +46,12 @@ const undone: VerificationCheck = {
   undone_since: '2026-11-24',
 }
 
+const TAKEN_BACK: Partial<Case> = {
+  status: 'rolled_back',
+  run: { ...SUCCEEDED, state: 'rolled_back', finished_at: EXECUTED },
+  timeline: [...story.timeline, { phase: 'closed', status: 'rolled_back', at: '2026-11-26T08:00:00.000Z', note: 'Rolled back' }],
+}
+
 function spike(): Case {
   const c = closed('spike', { status: 'not_measurable', checks: [] })
   return { ...c, cost: c.cost === null ? null : { ...c.cost, anomaly: { ...c.cost.anomaly, shape: 'spike' } } }
@@ -64,7 +70,8 @@ beforeAll(async () => {
     await insertCase(tx, spike())
     await insertCase(tx, closed('measuring', { status: 'verifying', phase: 'verify', checks: [] }))
     await insertCase(tx, closed('half-back', { status: 'escalated', run: { ...SUCCEEDED, state: 'rollback_failed', finished_at: EXECUTED } }))
-    await insertCase(tx, closed('taken-back', { status: 'rolled_back', run: { ...SUCCEEDED, state: 'rolled_back', finished_at: EXECUTED } }))
+    await insertCase(tx, { ...closed('taken-back'), ...TAKEN_BACK })
+    await insertCase(tx, { ...closed('never-claimed'), ...TAKEN_BACK, checks: [] })
     return { result: undefined, events: [{ kind: 'case.opened', subject: 'case_holds', actor: system, body: { tenant_now: NOW } }] }
   })
 })
@@ -72,6 +79,17 @@ beforeAll(async () => {
 it('lists what was claimed and nothing that is measured, or was taken back', async () => {
   const { rows } = await savingsView(noor)
   expect(rows.map((r) => `${r.case_id} ${r.state}`).sort()).toEqual(['case_holds holds', 'case_shares holds', 'case_undone undone'])
+})
+
+it('keeps what was claimed and taken back since in a list of its own, with its day, and counts nothing of it', async () => {
+  const { taken_back, rows, totals } = await savingsView(noor)
+  expect(taken_back.map((t) => [t.case_id, t.text])).toEqual([
+    ['case_taken-back', 'Taken back 26 Nov 08:00 UTC: nothing of it is counted.'],
+    ['case_half-back', 'Its rollback is not proven: nothing of it is counted until somebody has looked.'],
+  ])
+  expect(taken_back[0]?.claimed).toMatchObject({ value: WEEK_CHECK.savings?.point, kind: 'money', per: 'day' })
+  expect(rows.map((r) => r.case_id)).not.toContain('case_taken-back')
+  expect(totals.map((t) => t.value)).toEqual([add('0', ...rows.map((r) => r.to_date.value))])
 })
 
 it('says what ending a spike avoided a day, apart, and adds it to nothing', async () => {

@@ -7,8 +7,8 @@ import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { templateWords } from '@/lib/intents/code-words'
 import { count, type FactNotes, money, moneyPerDay, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
-import { formatCount, formatDay, formatMoney, formatRate, roundMoney } from '@/lib/kernel/format'
-import { add, compareDecimal, perDay, perMonth } from '@/lib/kernel/money'
+import { formatCount, formatDay, formatMoney, formatRate } from '@/lib/kernel/format'
+import { add, perDay, perMonth } from '@/lib/kernel/money'
 import { type CountedElsewhere, claimedRate, isWatched, type LedgerEntry, savingsLedger, sumByCurrency } from '@/lib/verification/savings-ledger'
 import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
@@ -17,6 +17,7 @@ import type { Decimal } from '@/schemas/money'
 import type { Counter } from '@/schemas/page'
 import type { SavingsRow, SavingsView } from '@/schemas/savings-view'
 import { calibrationFacts } from './calibration'
+import { avoidedOf, takenBackRows } from './not-counted'
 
 export type Ledger = { now: string; claimed: ClaimedCase[]; carried_out: Case[]; entries: LedgerEntry[]; elsewhere: CountedElsewhere[] }
 
@@ -55,6 +56,7 @@ export async function savingsView(actor: Actor): Promise<SavingsView> {
         saved: exact(`Saved in ${month}`, saved, currency, { polarity: 'good', formula, evidence }),
       }))
     }),
+    taken_back: takenBackRows(ledger.carried_out, names, now),
     avoided: avoidedOf(ledger.carried_out),
     calibration,
   }
@@ -163,27 +165,4 @@ function restatedNotes({ restated, claim, c }: ClaimedCase): string[] {
   return [
     `The bill was restated since this was claimed: the ${formatCount(restated.days, 'day')} that were measured now come to ${rate(restated.is)} saved, not ${rate(restated.was)}. What the bill says now counts.`,
   ]
-}
-
-/** What each day was worth on which the spike would have gone on: no more than it cost, and no more than the plan ended. */
-function avoidedPerDay({ cost, plan, currency }: Case): Fact {
-  const rise = cost?.anomaly.delta_daily_cost
-  if (rise === undefined || plan === null) return notKnown('Avoided for each day that it would have gone on', 'nothing says what the spike cost a day')
-  const ended = perDay(plan.expected_savings.expected)
-  const avoided = compareDecimal(ended, rise) < 0 ? ended : rise
-  return moneyPerDay('Avoided for each day that it would have gone on', roundMoney(avoided, currency), currency, {
-    formula: 'the smaller of what the spike cost a day and what the plan ended a day',
-  })
-}
-
-/** A spike ends by itself: what ending it sooner was worth is not a saving that goes on. */
-function avoidedOf(carried_out: readonly Case[]): SavingsView['avoided'] {
-  const spikes = carried_out.filter((c) => c.cost?.anomaly.shape === 'spike' && c.run?.state === 'succeeded')
-  return {
-    plans: spikes.map((c) => ({ case_id: c.case_id, title: c.plan?.actions[0]?.title ?? c.headline, per_day: avoidedPerDay(c) })),
-    text:
-      spikes.length === 0
-        ? 'No plan ended a spike early. What such a plan avoids is kept here and never added to what was saved.'
-        : `${formatCount(spikes.length, 'plan')} ended a spike early. How long it would have gone on is not known: the amounts are for each day that it would have, and none is added to what was saved.`,
-  }
 }

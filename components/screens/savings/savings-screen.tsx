@@ -4,6 +4,7 @@ import { EmptyState } from '@/components/screens/empty-state'
 import { Notices } from '@/components/screens/notices'
 import { PageTitle } from '@/components/screens/page-title'
 import { SavingsCalibration } from '@/components/screens/savings/savings-calibration'
+import { SavingsTakenBack } from '@/components/screens/savings/savings-taken-back'
 import { buttonStyle } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
@@ -40,6 +41,7 @@ export function SavingsScreen({ view }: { view: SavingsView }) {
             text="A plan is listed here once a check confirms its saving, seven settled days after the change at the earliest."
             action={{ label: 'See what is measured', href: '/verification' }}
           />
+          <SavingsTakenBack plans={view.taken_back} />
           {view.calibration.some(isKnown) ? <SavingsCalibration facts={view.calibration} /> : null}
         </div>
       ) : (
@@ -52,6 +54,7 @@ export function SavingsScreen({ view }: { view: SavingsView }) {
             <Months view={view} />
             <Avoided avoided={view.avoided} />
           </div>
+          <SavingsTakenBack plans={view.taken_back} />
           <SavingsCalibration facts={view.calibration} />
         </div>
       )}

@@ -1,0 +1,55 @@
+import { type TakenBackCase, takenBackOf } from '@/lib/cases/ledger-plans'
+import { whereText } from '@/lib/desks/cost/intents/where-text'
+import { moneyPerDay, notKnown } from '@/lib/intents/fact'
+import { formatCount, formatInstant, roundMoney } from '@/lib/kernel/format'
+import { compareDecimal, perDay } from '@/lib/kernel/money'
+import type { Case } from '@/schemas/case'
+import type { Fact } from '@/schemas/intent'
+import type { SavingsView } from '@/schemas/savings-view'
+import type { Instant } from '@/schemas/time'
+
+// What the savings page lists and never adds to what was saved.
+
+export const takenBackRows = (carried_out: readonly Case[], names: Record<string, string>, now: Instant): SavingsView['taken_back'] =>
+  carried_out.flatMap((c) => takenBackOf(c) ?? []).map((x) => takenBackRow(x, names, now))
+
+/** What a plan was claimed to save before it was taken back, and when that was. */
+function takenBackRow({ c, claim, at }: TakenBackCase, names: Record<string, string>, now: Instant): SavingsView['taken_back'][number] {
+  const { savings } = claim
+  return {
+    case_id: c.case_id,
+    title: c.plan?.actions[0]?.title ?? c.headline,
+    where: whereText(c.cost?.anomaly.scope ?? {}, names),
+    claimed:
+      savings === null
+        ? notKnown('Claimed before', 'no check has measured it')
+        : moneyPerDay('Claimed before', savings.point, savings.currency, { formula: savings.method, evidence: claim.evidence_ids }),
+    text:
+      at === null
+        ? 'Its rollback is not proven: nothing of it is counted until somebody has looked.'
+        : `Taken back ${formatInstant(at, now)}: nothing of it is counted.`,
+  }
+}
+
+/** What each day was worth on which the spike would have gone on: no more than it cost, and no more than the plan ended. */
+function avoidedPerDay({ cost, plan, currency }: Case): Fact {
+  const rise = cost?.anomaly.delta_daily_cost
+  if (rise === undefined || plan === null) return notKnown('Avoided for each day that it would have gone on', 'nothing says what the spike cost a day')
+  const ended = perDay(plan.expected_savings.expected)
+  const avoided = compareDecimal(ended, rise) < 0 ? ended : rise
+  return moneyPerDay('Avoided for each day that it would have gone on', roundMoney(avoided, currency), currency, {
+    formula: 'the smaller of what the spike cost a day and what the plan ended a day',
+  })
+}
+
+/** A spike ends by itself: what ending it sooner was worth is not a saving that goes on. */
+export function avoidedOf(carried_out: readonly Case[]): SavingsView['avoided'] {
+  const spikes = carried_out.filter((c) => c.cost?.anomaly.shape === 'spike' && c.run?.state === 'succeeded')
+  return {
+    plans: spikes.map((c) => ({ case_id: c.case_id, title: c.plan?.actions[0]?.title ?? c.headline, per_day: avoidedPerDay(c) })),
+    text:
+      spikes.length === 0
+        ? 'No plan ended a spike early. What such a plan avoids is kept here and never added to what was saved.'
+        : `${formatCount(spikes.length, 'plan')} ended a spike early. How long it would have gone on is not known: the amounts are for each day that it would have, and none is added to what was saved.`,
+  }
+}
