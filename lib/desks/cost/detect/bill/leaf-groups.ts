@@ -23,3 +23,7 @@ export function sumLeaves(members: readonly number[], leaves: readonly BillLeaf[
   }
   return sum
 }
+
+/** Dollars of some leaves together on one day. */
+export const sumOn = (members: readonly number[], leaves: readonly BillLeaf[], t: number): number =>
+  members.reduce((sum, i) => sum + (leaves[i]?.values[t] ?? 0), 0)

@@ -1,4 +1,5 @@
 import type { BillLeaf, DailyBill } from '@/lib/desks/cost/detect/bill/bill-leaf'
+import { sumOn } from '@/lib/desks/cost/detect/bill/leaf-groups'
 import type { AccountMove, MovedPlace } from './account-moves'
 
 type Series = (leaf: BillLeaf | undefined) => readonly number[] | undefined
@@ -29,7 +30,7 @@ function inherited(line: number, { gone, come, share }: MovedPlace, until: numbe
   /** The share of a day that is not the mover's. Of the day itself whatever is above what was kept had not left yet; later days are what was kept. */
   function keptOn(t: number): number {
     if (t !== gone.at) return t > gone.at ? 1 : 1 - share
-    const day = gone.members.reduce((sum, i) => sum + (leaves[i]?.values[t] ?? 0), 0)
+    const day = sumOn(gone.members, leaves, t)
     return day <= 0 ? 1 : Math.min(1, ((1 - share) * gone.before) / day)
   }
 }

@@ -1,5 +1,5 @@
 import { type BillLeaf, USAGE_KINDS } from '@/lib/desks/cost/detect/bill/bill-leaf'
-import { groupLeaves } from '@/lib/desks/cost/detect/bill/leaf-groups'
+import { groupLeaves, sumOn } from '@/lib/desks/cost/detect/bill/leaf-groups'
 import { middle } from '@/lib/desks/cost/detect/model/middle'
 import type { Alarm, PriceMove } from './alarm'
 import { unitPriceMove } from './unit-price-move'
@@ -37,7 +37,7 @@ function oneFactor(around: readonly number[], first: number, leaves: readonly Bi
   )
   const moved = places.flatMap((place) => {
     const members = place.map((n) => around[n] as number)
-    const sum = (t: number) => members.reduce((total, i) => total + (leaves[i]?.values[t] ?? 0), 0)
+    const sum = (t: number) => sumOn(members, leaves, t)
     const before = middle(Array.from({ length: BEFORE_DAYS }, (_, d) => sum(first - 1 - d)))
     const after = middle(Array.from({ length: AFTER_DAYS }, (_, d) => sum(first + d)))
     return before < MIN_LEAF_COST ? [] : [{ members, before, ratio: after / before, first_ratio: sum(first) / before }]

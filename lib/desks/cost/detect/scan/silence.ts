@@ -1,5 +1,5 @@
 import { type BillLeaf, USAGE_KINDS } from '@/lib/desks/cost/detect/bill/bill-leaf'
-import { groupLeaves, sumLeaves } from '@/lib/desks/cost/detect/bill/leaf-groups'
+import { groupLeaves, sumLeaves, sumOn } from '@/lib/desks/cost/detect/bill/leaf-groups'
 import { machinesOf, sizeFamily } from '@/lib/desks/cost/detect/commitments/size-family'
 import { middle } from '@/lib/desks/cost/detect/model/middle'
 import type { MendedBill } from '@/lib/desks/cost/detect/quality/mend-bill'
@@ -74,7 +74,7 @@ function isPriced(alarm: Alarm, leaves: readonly BillLeaf[], others: readonly Al
   const above = (of: readonly Alarm[], t: number) =>
     of.reduce((sum, { members: lines, lasting, expected }) => {
       const n = lasting.indexOf(t)
-      return n < 0 || !lines.every((i) => members.includes(i)) ? sum : sum + lines.reduce((all, i) => all + (leaves[i]?.values[t] ?? 0), 0) - (expected[n] ?? 0)
+      return n < 0 || !lines.every((i) => members.includes(i)) ? sum : sum + sumOn(lines, leaves, t) - (expected[n] ?? 0)
     }, 0)
   const total = (of: readonly Alarm[]) => flagged.reduce((sum, t) => sum + above(of, t), 0)
   const made = total(prices)

@@ -1,7 +1,7 @@
 import { perDay } from '@/lib/desks/cost/detect/anomaly/to-anomaly'
 import { type BillLeaf, type DailyBill, USAGE_KINDS } from '@/lib/desks/cost/detect/bill/bill-leaf'
 import { closestScope } from '@/lib/desks/cost/detect/bill/grains'
-import { sumLeaves } from '@/lib/desks/cost/detect/bill/leaf-groups'
+import { sumOn } from '@/lib/desks/cost/detect/bill/leaf-groups'
 import { confidenceOf } from '@/lib/desks/cost/rules/confidence'
 import { severityOf } from '@/lib/desks/cost/rules/severity'
 import { digest } from '@/lib/kernel/canonical'
@@ -13,13 +13,10 @@ import type { Alarm } from './alarm'
 import type { BillCause, BillIncident } from './bill-incident'
 import { categorize } from './categorize'
 import { causesOf } from './causes-of'
+import { excessOf, incidentCells } from './incident-cells'
 import { type AlarmGroup, startOf } from './join-alarms'
 
-// What an account cost before is the mean of these days.
-const BEFORE_DAYS = 14
 const SPIKE_DAYS = 3
-// What an account lost of a cover that ended in several, as a share of what the one that lost most did.
-const FELT_RATIO = 0.1
 const DRIFT_DAYS = 5
 // A drift began with less than this share of what it came to.
 const DRIFT_START = 0.6
@@ -40,7 +37,7 @@ export function toIncident(group: AlarmGroup, bill: DailyBill, tenant_daily_cost
   return {
     incident_id: `inc_${digest({ scope, start: days[first], category: category.category }).slice(0, 16)}`,
     scope,
-    cells: cellsOf(group.alarms, leaves),
+    cells: incidentCells(group.alarms, leaves),
     start: days[first] ?? '',
     end: days[last] ?? '',
     told_on: days[Math.min(...group.alarms.map(toldOn))] ?? '',
@@ -74,56 +71,13 @@ function totalsOf(alarms: readonly Alarm[], leaves: readonly BillLeaf[]): { expe
   for (const alarm of alarms)
     for (const [i, t] of daysOf(alarm).entries()) {
       expected += (alarm.reach ?? alarm).expected[i] ?? 0
-      actual += alarm.reach === undefined ? costOn(alarm, leaves, t) : (alarm.reach.actual[i] ?? 0)
+      actual += alarm.reach === undefined ? sumOn(alarm.members, leaves, t) : (alarm.reach.actual[i] ?? 0)
     }
   return { expected, actual, days: new Set(alarms.flatMap(daysOf)).size }
 }
 
 const daysOf = ({ reach, lasting }: Alarm): readonly number[] => reach?.days ?? lasting
 const lastOf = (alarm: Alarm): number => daysOf(alarm).at(-1) ?? 0
-
-const costOn = ({ members }: Alarm, leaves: readonly BillLeaf[], t: number): number => members.reduce((sum, i) => sum + (leaves[i]?.values[t] ?? 0), 0)
-
-/** What rose by account and service, over the days of each alarm, and the days on which something new was said of it. */
-function cellsOf(alarms: readonly Alarm[], leaves: readonly BillLeaf[]): BillIncident['cells'] {
-  const cells = new Map<string, { scope: Scope; rise: number; flagged: number[] }>()
-  for (const alarm of alarms)
-    for (const { scope, rise } of alarm.scope.sub_account_id === undefined ? byAccount(alarm, leaves) : [wholeOf(alarm, leaves)]) {
-      const { sub_account_id = '', service_name = '' } = scope
-      const key = `${sub_account_id}\u0000${service_name}`
-      const known = cells.get(key) ?? { scope: { sub_account_id, service_name }, rise: 0, flagged: [] }
-      cells.set(key, { ...known, rise: known.rise + rise, flagged: [...known.flagged, ...alarm.flagged] })
-    }
-  return [...cells.values()]
-    .map(({ scope, rise, flagged }) => ({ scope, rise_per_day: perDay(rise), flagged: [...new Set(flagged)].sort((a, b) => a - b) }))
-    .sort((a, b) => Number(b.rise_per_day) - Number(a.rise_per_day))
-}
-
-type Rise = { scope: Scope; rise: number }
-
-const wholeOf = (alarm: Alarm, leaves: readonly BillLeaf[]): Rise => ({
-  scope: alarm.scope,
-  rise: alarm.lasting.reduce((sum, t, i) => sum + costOn(alarm, leaves, t) - (alarm.expected[i] ?? 0), 0) / Math.max(1, alarm.lasting.length),
-})
-
-/** The accounts of an alarm that lies in several, each against its own days before: those where cover went away, and of these those that it is felt in. */
-function byAccount(alarm: Alarm, leaves: readonly BillLeaf[]): Rise[] {
-  const [first = 0] = alarm.lasting
-  const accounts = [...new Set(alarm.members.map((i) => leaves[i]?.scope.sub_account_id))]
-  const rises = accounts.map((sub_account_id) => {
-    const own = alarm.members.filter((i) => leaves[i]?.scope.sub_account_id === sub_account_id)
-    const change = (of: readonly number[]) => {
-      const values = sumLeaves(of, leaves)
-      return mean(alarm.lasting.map((t) => values[t] ?? 0)) - mean(values.slice(Math.max(0, first - BEFORE_DAYS), first))
-    }
-    const lost = -change(own.filter((i) => leaves[i]?.kind === 'committed'))
-    return { scope: { ...alarm.scope, sub_account_id }, rise: change(own), lost }
-  })
-  const most = Math.max(...rises.map(({ lost }) => lost))
-  const losers = rises.filter(({ lost }) => lost >= FELT_RATIO * most)
-  const felt = losers.filter(({ rise }) => rise > 0)
-  return felt.length === 0 ? losers : felt
-}
 
 const mean = (xs: readonly number[]): number => xs.reduce((a, b) => a + b, 0) / Math.max(1, xs.length)
 
@@ -132,7 +86,7 @@ function shapeOf(alarms: readonly Alarm[], leaves: readonly BillLeaf[], is_ongoi
   const [main] = [...alarms].sort((a, b) => b.lasting.length - a.lasting.length)
   if (main === undefined) return 'step'
   if (!is_ongoing && daysOf(main).length <= SPIKE_DAYS) return 'spike'
-  const excess = main.lasting.map((t, i) => costOn(main, leaves, t) - (main.expected[i] ?? 0))
+  const excess = excessOf(main, leaves)
   const third = Math.max(1, Math.floor(excess.length / 3))
   const is_rising = excess.length >= DRIFT_DAYS && mean(excess.slice(0, third)) < DRIFT_START * mean(excess.slice(-third))
   return is_rising ? 'drift' : 'step'

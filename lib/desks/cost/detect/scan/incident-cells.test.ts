@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { dailyBill, line, wobbling } from '@/lib/desks/cost/fixtures/sample-daily-bill'
 import type { Alarm } from './alarm'
+import { incidentCells } from './incident-cells'
 import { scanBill } from './scan-bill'
-import { toIncident } from './to-incident'
 
 const [END, AGAIN] = [80, 94]
 
@@ -18,8 +18,7 @@ describe('the accounts of an incident', () => {
     const lasting = Array.from({ length: 20 }, (_, i) => END + i)
     const members = bill.leaves.flatMap((leaf, i) => (shared.includes(leaf) ? [i] : []))
     const alarm: Alarm = { detector: 'commitment', scope: {}, members, flagged: lasting.slice(0, 7), lasting, expected: lasting.map(() => 85), is_new: false }
-    const { cells } = toIncident({ alarms: [alarm], price: null }, bill, '1000')
-    expect(cells.map(({ scope }) => scope.sub_account_id)).toEqual(['a1'])
+    expect(incidentCells([alarm], bill.leaves).map(({ scope }) => scope.sub_account_id)).toEqual(['a1'])
   })
 
   it('have the days on which each was heard of: what goes on in one says nothing of another', () => {
