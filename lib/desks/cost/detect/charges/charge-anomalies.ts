@@ -23,24 +23,27 @@ export function findChargeCauses(charges: readonly ChargeSeries[], bill: readonl
   const scoped = valuesOn(calendar, series)
   return charges.flatMap(({ family, series }, i) => {
     const days = scoped[i]?.values ?? []
-    const step = latestStep(days, calendar, p)
+    const step = newsOf(days, calendar, p)
     return step === null ? [] : [{ family, series, step, calendar, days }]
   })
 }
 
-/** The step that goes on, or one of the last days that is over: a bill does not come on every day, and a charge of one day is no less a charge. */
-function latestStep(days: readonly number[], calendar: readonly CalendarDay[], p: DetectParams): ChargeStep | null {
+/** Of the step that goes on and those of the last days that are over the one of most dollars a day: a bill does not come on every day, and a charge of one day is no less a charge. */
+function newsOf(days: readonly number[], calendar: readonly CalendarDay[], p: DetectParams): ChargeStep | null {
   const monthly = monthlyOfCharges(days)
   const settled = calendar.findLastIndex((d) => d.is_settled)
+  let news: ChargeStep | null = null
   for (let to = settled; to > settled - ACTIVE_DAYS && to >= 0; to--) {
     const step = chargeStep(days.slice(0, to + 1), calendar.slice(0, to + 1), p, 0, monthly)
-    if (step === null) continue
-    const half_way = step.after - (step.after - step.before) / 2
+    if (step === null || (news !== null && riseOf(step) <= riseOf(news))) continue
+    const half_way = step.after - riseOf(step) / 2
     // One that is still there is no step any more: its level is the usual one by now. A credit that did not come was due on that day alone.
-    return step.due < 0 || days.slice(to + 1, settled + 1).every((y) => y < half_way) ? step : null
+    if (step.due < 0 || days.slice(to + 1, settled + 1).every((y) => y < half_way)) news = step
   }
-  return null
+  return news
 }
+
+const riseOf = ({ before, after }: ChargeStep): number => after - before
 
 /** The step as an anomaly. A credit is negative, so no day has a least cost. */
 export function chargeAnomaly({ family, series, step, calendar }: ChargeCause, p: DetectParams, stamp: Stamp): Anomaly {
