@@ -14,8 +14,8 @@ export function longestRow(bad: readonly boolean[]): number {
 /** The most bad points in any hour. */
 export function mostInAnHour(bad: readonly boolean[]): number {
   let [most, held] = [0, 0]
-  for (const [n, is_bad] of bad.entries()) {
-    held += Number(is_bad) - Number(bad[n - HOUR_POINTS] ?? false)
+  for (let n = 0; n < bad.length; n++) {
+    held += Number(bad[n]) - Number(bad[n - HOUR_POINTS] ?? false)
     most = Math.max(most, held)
   }
   return most

@@ -58,7 +58,8 @@ export function healthWindow(executed_at: Instant, now: Instant, known_to: Insta
  * has nothing to compare, unless there is no other.
  */
 export function readingOf({ signal, kind, unit, points, is_business = false }: SignalSeries, { hours }: HealthWindow): SignalReading {
-  const values = new Map(points.map(({ at, value }) => [at, value]))
+  const values = new Map<Instant, number>()
+  for (const { at, value } of points) values.set(at, value)
   const read = (instants: readonly Instant[]) => instants.map((at) => values.get(at) ?? null)
   const isSilent = (xs: readonly (number | null)[]) => xs.every((x) => x === null)
   const all = hours.map(({ after, weeks, local_weeks }) => ({

@@ -100,11 +100,15 @@ function dependentReader(account_id: string, request: SignalRequest): (at: Insta
   const is_untouched = !request.events.some((event) => all.some((i) => i.arn === event.arn))
   const varied = variation({ ...request, arn: DEPENDENTS[accountNameOf(account_id)] })
   return (at) => {
-    const carriers = all.filter((i) => i.launched_at <= at)
-    const now = is_untouched ? carriers : [...accountAt({ instances: carriers, volumes: [], log_groups: [] }, request.events, at).instances.values()]
-    const healthy = now.filter((i) => i.state === 'running').length
-    const missing = carriers.length === 0 ? 0 : 1 - healthy / carriers.length
-    if (request.signal === 'dependent_healthy_targets') return Math.max(healthy, carriers.length === 0 ? 2 : 0)
+    const carriers = is_untouched ? all : [...accountAt({ instances: all, volumes: [], log_groups: [] }, request.events, at).instances.values()]
+    let [there, healthy] = [0, 0]
+    for (const { launched_at, state } of carriers) {
+      if (launched_at > at) continue
+      there += 1
+      if (state === 'running') healthy += 1
+    }
+    const missing = there === 0 ? 0 : 1 - healthy / there
+    if (request.signal === 'dependent_healthy_targets') return Math.max(healthy, there === 0 ? 2 : 0)
     if (request.signal === 'dependent_error_rate') return varied(at, 0.35 + 24 * missing, 100)
     return varied(at, 84 * (1 + 1.5 * missing))
   }
