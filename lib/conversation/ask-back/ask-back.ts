@@ -4,7 +4,7 @@ import type { Frame } from '@/schemas/frame'
 import type { Reading, ReadingOption } from '@/schemas/reading'
 import { describe } from '../chips/describe'
 import { scopeValue } from '../chips/place-words'
-import { DID_YOU_MEAN } from '../doubt/unsure'
+import { DID_YOU_MEAN, FUTURE } from '../doubt/unsure'
 import type { ReadingContext } from '../follow-up/context'
 import { buildFrame } from '../frame/build-frame'
 import { print } from '../frame/canonical'
@@ -13,6 +13,7 @@ import { dates } from '../period/calendar'
 import type { ScopeKey } from '../tag/tag'
 import { nameKey } from '../words/normalise'
 import { nearestExamples } from './examples'
+import { lookingBack, NOTHING_AHEAD } from './nothing-ahead'
 
 /** Choices offered when a question needs one more word. */
 const MAX_OPTIONS = 5
@@ -22,7 +23,7 @@ export const decline = (question: string, because: string, first: ReadingOption 
   outcome: 'declined',
   because,
   ...(first === null ? {} : { first }),
-  nearest: nearestExamples(question).slice(0, first === null ? MAX_OPTIONS : MAX_OPTIONS - 1),
+  nearest: nearestExamples(question),
 })
 
 /** A frame that can be picked: in words, and as the line that runs. */
@@ -37,6 +38,8 @@ export function choices(question: string, frames: readonly Frame[], ctx: Reading
 
 /** Something was said that the nearest view would pass over: it is offered, not shown. */
 export const notRead = (doubts: readonly string[], frames: readonly Frame[], ctx: ReadingContext): Reading => {
+  const [nearest] = frames
+  if (nearest !== undefined && doubts.includes(FUTURE)) return choices(`${NOTHING_AHEAD} ${DID_YOU_MEAN}`, lookingBack(nearest, ctx.today), ctx)
   const said = [...new Set(doubts)].slice(0, 3)
   const all = said.length < 2 ? said.join('') : `${said.slice(0, -1).join(', ')} and ${said.at(-1)}`
   return choices(`The nearest view says nothing about ${all}. ${DID_YOU_MEAN}`, frames, ctx)

@@ -9,14 +9,17 @@ export const EXAMPLES: readonly string[] = [
   'What happened before the spike?',
 ]
 
+/** Where nothing is near: what is wrong, what changed, what it costs. None needs a case in view. */
+const TO_BEGIN_WITH = [FRAME_WORDS.list_anomalies, FRAME_WORDS.top_movers, FRAME_WORDS.breakdown].map((w) => w.example)
+const MOST = 3
+
 const wordsOf = (text: string): Set<string> => new Set(tokenise(normalise(text)).flatMap((t) => (STOP_WORDS.has(t.text) ? [] : [t.text])))
 
-/** The five examples that share the most words with the question; the first five when none does. */
+/** The three examples that share the most words with the question, filled up with those to begin with. */
 export function nearestExamples(question: string): string[] {
   const asked = wordsOf(question)
-  const scored = EXAMPLES.map((text, at) => ({ text, at, shared: [...wordsOf(text)].filter((w) => asked.has(w)).length }))
-  return scored
-    .toSorted((a, b) => b.shared - a.shared || a.at - b.at)
-    .slice(0, 5)
-    .map((e) => e.text)
+  const near = EXAMPLES.map((text) => ({ text, shared: [...wordsOf(text)].filter((w) => asked.has(w)).length }))
+    .filter((e) => e.shared > 0)
+    .toSorted((a, b) => b.shared - a.shared)
+  return [...new Set([...near.map((e) => e.text), ...TO_BEGIN_WITH])].slice(0, MOST)
 }

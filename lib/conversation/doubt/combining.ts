@@ -17,7 +17,7 @@ export const COMBINING: readonly Operator[] = [
   },
   {
     said: 'every one of several times',
-    pattern: /\b(?:every|each|all|a|an) <period>/,
+    pattern: /(?<!\bof )\b(?:every|each|all|a|an) <period>/,
     is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
   },
   {

@@ -11,7 +11,7 @@ export const COMPARING: readonly Operator[] = [
     // "Against last sprint": held against something that is neither a time nor a place here.
     said: 'what it is held against',
     pattern:
-      /(?:<period> than|\b(?:vs|versus|against|compared (?:to|with))) (?:(?:the|last|previous|prior|our|my|in|to) )*(?!<|usual|normal|expected|before|last|previous|prior)[a-z]/,
+      /(?:<period> than|\b(?:vs|versus|against|compared (?:to|with))) (?:(?:the|last|previous|prior|our|my|in|to) )*(?:<charge>|(?!<|usual|normal|expected|before|last|previous|prior)[a-z])/,
     is_honoured: (frame, slots) => !isCost(frame) || slots.baseline !== null || slots.side_by_side !== null || slots.threshold !== null,
   },
   {

@@ -9,8 +9,33 @@ const said = (question: string): string => {
 }
 
 it('names a word that was not read once', () => {
-  const reading = read('forecast for this month', { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null })
-  expect(reading).toMatchObject({ question: 'The nearest view says nothing about the future. Did you mean' })
+  const reading = read('mean cost of october', { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null })
+  expect(reading).toMatchObject({ question: 'The nearest view says nothing about an average or a rate per unit. Did you mean' })
+})
+
+it.each(['What will it cost next year?', 'forecast for this month', 'what will we spend by december'])(
+  'says in a sentence that nothing looks ahead: %s',
+  (question) => {
+    expect(read(question, { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null })).toMatchObject({
+      question: 'Nothing here looks ahead of the bill; it can show what was spent so far. Did you mean',
+      options: [
+        { canonical: '/breakdown by:service period:month-to-date top:10' },
+        { canonical: '/trend period:last-30-days' },
+        { canonical: '/movers by:service period:last-7-days baseline:2026-11-05..2026-11-11 top:10' },
+      ],
+    })
+  },
+)
+
+it('looks back at the places that were named', () => {
+  expect(said('what will EC2 cost next month')).toContain('looks ahead')
+})
+
+it('offers three questions that work where somebody asks about another matter', () => {
+  expect(read("what's the weather in Dublin", { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null })).toMatchObject({
+    because: 'Only the cloud bill, its cases and their approvals can be asked about here.',
+    nearest: ['What needs attention?', 'What changed most in the last 7 days?', 'Break down this month by team'],
+  })
 })
 
 describe('what a view would pass over', () => {
@@ -20,7 +45,6 @@ describe('what a view would pass over', () => {
     ['who it is', 'who has the plan of lumen-dev'],
     ['how many there are', 'how many accounts went up'],
     ['an average or a rate per unit', 'mean cost of RDS in october'],
-    ['the future', 'what will EC2 cost next month'],
     ['“before”, “after” or “until”', 'cost of storefront-prod before october'],
     ['leaving out “tax”', 'total cost last month without tax'],
     ['a second severity', 'high severity cases and low severity cases'],

@@ -7,6 +7,7 @@ import { LEADING, SKIPPED } from '../words/lexicon'
 import { leftover } from './leftover'
 import { withoutHeadline } from './of-headline'
 import { OPERATORS } from './operators'
+import { FUTURE } from './unsure'
 
 const KINDS = {
   severity: 'severity',
@@ -107,7 +108,7 @@ export function doubtsAbout(
     ...times,
     ...twice,
     // Nothing was billed yet for days to come.
-    ...('period' in frame && frame.period !== null && frame.period.start > today ? ['the future'] : []),
+    ...('period' in frame && frame.period !== null && frame.period.start > today ? [FUTURE] : []),
     ...leavingOut(slots.left_out),
     ...saidTwice(frame, pieces),
     ...cases,

@@ -1,9 +1,10 @@
 import { isCost, type Operator, only } from './operator'
+import { FUTURE } from './unsure'
 
 /** Words of time that became no days: the future, an hour, a weekend, before something. */
 export const TIMING: readonly Operator[] = [
   {
-    said: 'the future',
+    said: FUTURE,
     pattern:
       /\b(?:forecast\w*|predict|prediction|project(?:ed|ion|ions)|will|going to|tomorrow|next (?:day|week|month|quarter|year)|(?:by|until|at) (?:the )?(?:end of|year)|year[ -]end|end of (?:the |this )?(?:month|year|quarter))\b/,
     is_honoured: (frame, _, text) =>

@@ -29,6 +29,7 @@ it.each([
   'what does one gb of s3 cost us',
   'eks, but only prod, weekly since september',
   'the bill is wrong, correct it',
+  'aws vs marketplace spend, q3',
 ])('is asked back: %s', (question) => {
   expect(read(question, { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null, viewer: 'usr_mara' }).outcome).not.toBe(
     'answered',

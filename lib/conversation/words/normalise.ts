@@ -82,6 +82,8 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\b(?:the )?(month|week|quarter|day|year)[ -](?:on|over)[ -]\1\b/g, '$1 over $1'],
   [/\b(service|account|region|team|environment|env|product)s?[ -]wise\b/g, 'by $1'],
   [/\btop-?(?=\d+\b)/g, 'top '],
+  [/\b(day|week|month)-by-(?=\1\b)/g, '$1 by '],
+  [/\b(show|give|send|bring) (?:it|that|this|them) to (me|us)\b/g, '$1 $2'],
   // However a sum is drawn, it is that sum.
   [/\b(?:as|in) an? (?:pie(?: chart)?|donut|doughnut|treemap|table|spreadsheet)\b/g, ''],
   [/\b(?:cost|money|spend|price|size|bill|dollar|number|amount)s?-wise\b/g, ''],
@@ -120,7 +122,7 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/ (?:will|would) (?:do|suffice|be enough)(?=[?.! ]*$)/g, ''],
   [/(?: and)? (?:the )?(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:is|are) (?:enough|plenty)(?=[?.! ]*$)/g, ' top $1'],
   [/\bin (?:plain|simple|normal|human|everyday) (?:language|english|words|terms)\b/g, ''],
-  [/\bfrom (?:beginning|start) to (?:end|finish)\b/g, ''],
+  [/\bfrom (?:beginning|start) to (?:end|finish)\b|\bfrom (?:the )?(?:very )?(?:beginning|start)(?=[?.! ]*$)/g, ''],
   [/\b(?:rated|ranked|marked|graded|classed) (?:as )?(critical|high|medium|low)\b/g, '$1 severity'],
   // “In hours not dollars”: what is measured is the usage.
   [/\busage\b(.*?),? in (?:hours|gigabytes|gb|units|requests),? (?:and )?not (?:in )?(?:dollars|money|usd|cost)\b/g, 'usage amount$1'],
