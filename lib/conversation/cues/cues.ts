@@ -1,46 +1,17 @@
 import { cuePattern } from '../words/word-classes'
 import type { CueName, CueRow } from './cue-row'
-import { CASE_CUES } from './cues-case'
-import { CAUSE_CUES } from './cues-cause'
-import { CHARGE_CUES } from './cues-charges'
-import { COST_CUES } from './cues-cost'
-import { DOINGS_CUES } from './cues-doings'
-import { EVERYDAY_CASE_CUES } from './cues-everyday-case'
-import { EVERYDAY_COST_CUES } from './cues-everyday-cost'
-import { EVERYDAY_WORK_CUES } from './cues-everyday-work'
-import { INDIRECT_CUES } from './cues-indirect'
-import { OTHER_TOOLS_CUES } from './cues-other-tools'
+import { BILL_CUES } from './cues-bill'
+import { CASE_CUES } from './cues-cases'
+import { CHANGE_CUES } from './cues-changes'
 import { OUTCOME_CUES } from './cues-outcome'
-import { SENTENCE_CUES } from './cues-sentence'
-import { SPOKEN_CUES } from './cues-spoken'
-import { STANDING_CUES } from './cues-standing'
-import { TOPIC_CUES } from './cues-topic'
-import { TRAIL_CUES } from './cues-trail'
-import { VERB_CUES } from './cues-verbs'
-import { WORK_CUES } from './cues-work'
+import { PEOPLE_CUES } from './cues-people'
+import { PLAN_CUES } from './cues-plans'
+import { REASON_CUES } from './cues-reasons'
+import { RECORD_CUES } from './cues-record'
 
 export type Cue = { frame: CueName; weight: number; text: string; pattern: RegExp }
 
-const TABLE: readonly CueRow[] = [
-  ...COST_CUES,
-  ...CASE_CUES,
-  ...CAUSE_CUES,
-  ...WORK_CUES,
-  ...OUTCOME_CUES,
-  ...EVERYDAY_COST_CUES,
-  ...EVERYDAY_CASE_CUES,
-  ...EVERYDAY_WORK_CUES,
-  ...SPOKEN_CUES,
-  ...TOPIC_CUES,
-  ...INDIRECT_CUES,
-  ...SENTENCE_CUES,
-  ...DOINGS_CUES,
-  ...TRAIL_CUES,
-  ...CHARGE_CUES,
-  ...STANDING_CUES,
-  ...VERB_CUES,
-  ...OTHER_TOOLS_CUES,
-]
+const TABLE: readonly CueRow[] = [...BILL_CUES, ...CHANGE_CUES, ...CASE_CUES, ...REASON_CUES, ...PLAN_CUES, ...OUTCOME_CUES, ...PEOPLE_CUES, ...RECORD_CUES]
 
 export const CUES: readonly Cue[] = TABLE.flatMap(([frame, weight, texts]) => texts.map((text) => ({ frame, weight, text, pattern: cuePattern(text) })))
 

@@ -69,6 +69,21 @@ const CLASSES: readonly (readonly [string, RegExp, readonly string[]])[] = [
     ['the costs of the 17.11. per account', 'costs by account on 17.11.2026', 'cost by account, 17.11.'],
   ],
   [
+    'two vendors side by side',
+    /^\/breakdown by:service period:since-1-aug any-service:"Kestrel WAF Rules" any-service:"Vantor Observability"$/,
+    ['Kestrel and Vantor, cost of each since August', 'what did Kestrel and Vantor each cost since august'],
+  ],
+  [
+    'what changed between two times',
+    /^\/compare .*period:october-2026 baseline:august-2026 service:/,
+    ['explain the variance of EC2 between August and October', 'the difference in EC2 between august and october'],
+  ],
+  [
+    'a question behind what leads up to it',
+    /^\/breakdown by:service period:september-2026$/,
+    ['what I want to know is the cost of september', 'all I need is the cost of september', 'what we would like to see is the cost in september'],
+  ],
+  [
     'what can be taken back',
     /^\/rollback$/,
     ['what can still be undone', 'what can I still undo', 'what else can be reverted', 'is anything still reversible', 'what could still be rolled back'],

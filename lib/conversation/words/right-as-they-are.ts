@@ -9,4 +9,6 @@ export const RIGHT_AS_THEY_ARE: readonly string[] =
   intent hive drain couch alive wiring printing polling hosting derive broker wired shipped shallow notably grained brake broke weekday texts simplex resets relay folding explore expert experts
   easing conform cake yours trade tough sound specially purge probe packed lighter forums court clearing certs bright biased band arise grunt fence exploit escape cooling finish
   sweep expressive experiences delivery curry cats award trait timed tend shots putting stated states stating paste padded masks lighten deemed danish regional rats ending slower lower states checker posted reporter reporters
-  downside downsides upside included mailing issuer issuers banking carrier sourcing sourced scheduler`.split(/\s+/)
+  downside downsides upside included mailing issuer issuers banking carrier sourcing sourced scheduler
+  lacking silences gained leaks wasted center pots speed maths tests relied relies starts fall-back exit hatch weeded bringing coping clauses reacted prevent sample troubled staying stung
+  generates doable`.split(/\s+/)
