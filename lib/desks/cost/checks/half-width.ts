@@ -4,13 +4,13 @@ import { SAVINGS_DAYS } from '@/lib/verification/schedule'
 import { savingsHistory } from './history'
 import type { Measured } from './measure'
 import { dropsEdges } from './month-edges'
-import { hasSpendBefore, placeboErrors } from './placebos'
-import type { RatioAt } from './saving-at'
+import { hasSpendBefore, placeboErrors, type RatioAt } from './placebos'
+import type { Place } from './saving-at'
 import type { SavingsInput } from './savings-input'
 
 // Placebo windows overlap, so there are fewer of them than they seem: it takes their 96th percentile to cover the truth in 90 % of cases (app/cli/eval/savings.ts).
-export const PERCENTILE = 0.96
-export const MIN_PLACEBOS = 12
+const PERCENTILE = 0.96
+const MIN_PLACEBOS = 12
 // Without enough placebos of its own no interval is narrower than this share of the expected cost.
 const POOLED_FLOOR = 0.1
 
@@ -19,26 +19,32 @@ export type Width = { ratio: number; placebos: number; source: 'own' | 'pooled' 
 
 /** How far this method is off over `n` days where nothing was done: here, or else on comparable series. */
 export function halfWidth(input: SavingsInput, m: Measured, n: number): Width {
-  const own = ownErrors(m, n)
-  if (own.length >= MIN_PLACEBOS) return { ratio: widest(own, m, n), placebos: own.length, source: 'own' }
+  const found = ownWidth(m, n)
+  if (found !== null) return found
   const until = input.anomaly?.first_day ?? dayOf(input.executed_at)
   const pooled = input.pool.flatMap((points) => {
     const other = savingsHistory(points, input.bill_days)
     const end = other.days.findIndex((day) => day >= until)
-    return end < 0 || !hasSpendBefore(other, end) ? [] : placeboErrors(other, end, n, m.model, dropsEdges(other, end))
+    return end < 0 ? [] : errorsBefore({ h: other, model: m.model, drops_edges: dropsEdges(other, end) }, end, n)
   })
-  if (own.length + pooled.length < MIN_PLACEBOS) return { ratio: POOLED_FLOOR, placebos: own.length + pooled.length, source: 'floor' }
-  return { ratio: Math.max(POOLED_FLOOR, percentile([...own, ...pooled])), placebos: own.length + pooled.length, source: 'pooled' }
+  const errors = [...errorsBefore(m, m.onset, n), ...pooled]
+  if (errors.length < MIN_PLACEBOS) return { ratio: POOLED_FLOOR, placebos: errors.length, source: 'floor' }
+  return { ratio: Math.max(POOLED_FLOOR, percentile(errors)), placebos: errors.length, source: 'pooled' }
 }
 
-/** Errors where nothing was done; with a control, against that control as well. */
-export const ownErrors = ({ h, onset, model, drops_edges }: Measured, n: number, ratioAt?: RatioAt): number[] =>
-  hasSpendBefore(h, onset) ? placeboErrors(h, onset, n, model, drops_edges, ratioAt) : []
-
-/** Four months hold few windows of weeks that have no day in common, so longer ones seem surer than they are: none is taken for surer than the next shorter one. */
-export function widest(errors: readonly number[], m: Measured, n: number, ratioAt?: RatioAt): number {
+/**
+ * The same by the errors of the place alone; with a control, against that control as well. Null where there are too few of them. Four months hold few windows of weeks that have no day in common, so
+ * longer ones seem surer than they are: none is taken for surer than the next shorter one.
+ */
+export function ownWidth(m: Measured, n: number, ratioAt?: RatioAt): Width | null {
+  const errors = errorsBefore(m, m.onset, n, ratioAt)
+  if (errors.length < MIN_PLACEBOS) return null
   const shorter = SAVINGS_DAYS.findLast((days) => days < n)
-  return Math.max(percentile(errors), shorter === undefined ? 0 : percentile(ownErrors(m, shorter, ratioAt)))
+  const ratio = Math.max(percentile(errors), shorter === undefined ? 0 : percentile(errorsBefore(m, m.onset, shorter, ratioAt)))
+  return { ratio, placebos: errors.length, source: 'own' }
 }
+
+const errorsBefore = (place: Place, until: number, n: number, ratioAt?: RatioAt): number[] =>
+  hasSpendBefore(place.h, until) ? placeboErrors(place, until, n, ratioAt) : []
 
 const percentile = (errors: readonly number[]): number => quantile(errors.map(Math.abs), PERCENTILE)

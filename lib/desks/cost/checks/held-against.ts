@@ -4,9 +4,10 @@ import { round6 } from '@/lib/kernel/stats'
 import { dayOf } from '@/lib/kernel/time'
 import type { MeasuredOn } from '@/schemas/verification'
 import { type Control, chooseControl, ratiosOf } from './control'
-import { halfWidth, MIN_PLACEBOS, ownErrors, type Width, widest } from './half-width'
+import { halfWidth, ownWidth, type Width } from './half-width'
 import { type Measured, measure } from './measure'
-import { type RatioAt, type SavingAt, savingAt } from './saving-at'
+import type { RatioAt } from './placebos'
+import { type SavingAt, savingAt, timesExpected } from './saving-at'
 import type { SavingsInput } from './savings-input'
 
 /**
@@ -28,7 +29,7 @@ export type Held = {
 export const heldAgainst = oncePer(new WeakMap(), (input: SavingsInput): Held | null => {
   const m = measure(input)
   if (m === null) return null
-  const found = savingAt(m.h, m.origin, input.days, m.model, m.drops_edges, dayOf(input.executed_at))
+  const found = savingAt(m, m.origin, input.days, dayOf(input.executed_at))
   if (found === null) return null
   const width = oncePer(new Map(), (n: number) => halfWidth(input, m, n))
   const alone: Held = { found, width, margin: { more: 0, less: 0 }, control: null, came_apart: undefined }
@@ -43,17 +44,14 @@ export const heldAgainst = oncePer(new WeakMap(), (input: SavingsInput): Held | 
 function against(control: Control, m: Measured, alone: Held): Held {
   const { found } = alone
   const ratioAt: RatioAt = (origin, used) => middle(ratiosOf(control, m.model, origin, used))
-  const width = oncePer(new Map(), (n: number): Width => {
-    const errors = ownErrors(m, n, ratioAt)
-    return { ratio: widest(errors, m, n, ratioAt), placebos: errors.length, source: 'own' }
-  })
-  const [without, within] = [alone.width(found.known_days).ratio, width(found.known_days)]
-  if (within.placebos < MIN_PLACEBOS || within.ratio >= without) return alone
+  const width = oncePer(new Map(), (n: number) => ownWidth(m, n, ratioAt) ?? alone.width(n))
+  const [within, without] = [width(found.known_days).ratio, alone.width(found.known_days).ratio]
+  if (within >= without) return alone
   const ratios = ratiosOf(control, m.model, m.origin, found.used)
   const ratio = middle([...ratios])
   const [least, most] = [ratios[0] ?? ratio, ratios.at(-1) ?? ratio]
   const told = { least: round6(least), most: round6(most) }
-  if (ratio * within.ratio + (most - least) / 2 >= without) return { ...alone, came_apart: { slices: ratios.length, ...told } }
+  if (ratio * within + (most - least) / 2 >= without) return { ...alone, came_apart: { slices: ratios.length, ...told } }
   const { scope, correlation } = control
   return {
     found: timesExpected(found, ratio),
@@ -63,11 +61,3 @@ function against(control: Control, m: Measured, alone: Held): Held {
     came_apart: undefined,
   }
 }
-
-/** A saving whose expected cost is so many times what its own history says. */
-const timesExpected = (found: SavingAt, ratio: number): SavingAt => ({
-  ...found,
-  saving: found.saving + found.expected * (ratio - 1),
-  expected: found.expected * ratio,
-  ratio,
-})

@@ -4,17 +4,14 @@ import type { Model } from './counterfactual'
 import { type Freed, freedCommitment } from './freed-commitment'
 import { placeOf, type SavingsHistory, savingsHistory } from './history'
 import { dropsEdges } from './month-edges'
+import type { Place } from './saving-at'
 import type { SavingsInput } from './savings-input'
 
-/** A scope with the change in it: what its days cost, from where on, and how what would have been is told. */
-export type Measured = {
-  /** Since the change with what its commitments were left unused. */
-  h: SavingsHistory
+/** A place with the change in it: what its days cost, since the change with what its commitments were left unused, and from where on. */
+export type Measured = Place & {
   origin: number
   /** Where untouched days end: the onset of the incident, or the change itself. */
   onset: number
-  model: Model
-  drops_edges: boolean
   freed: Freed | null
 }
 

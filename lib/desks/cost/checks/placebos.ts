@@ -1,7 +1,6 @@
 import { SKIPPED_DAYS } from '@/lib/verification/schedule'
-import type { Model } from './counterfactual'
 import type { SavingsHistory } from './history'
-import { type RatioAt, savingAt } from './saving-at'
+import { type Place, savingAt, timesExpected } from './saving-at'
 
 // Windows that overlap repeat one another, so as many of them say more the further they lie apart: every four days over 120 days, closer where there are fewer days.
 const OVER_DAYS = 120
@@ -11,18 +10,23 @@ const MIN_STEP_DAYS = 2
 const MIN_HISTORY_DAYS = 30
 const SPEND = 1
 
+/** Actual over expected cost of a control on some days after an origin: what the model missed for everybody. */
+export type RatioAt = (origin: number, used: readonly number[]) => number
+
 /**
  * Errors of the same estimator where nothing was done: origins spread over 120 days on which the place had begun to cost something, all of whose days lie before `until`. Relative to the expected cost,
  * so that errors of several series can be pooled. With a control they are errors against that control, too.
  */
-export function placeboErrors(h: SavingsHistory, until: number, n: number, model: Model, drops_edges: boolean, ratioAt?: RatioAt): number[] {
+export function placeboErrors(place: Place, until: number, n: number, ratioAt: RatioAt = () => 1): number[] {
   const errors: number[] = []
   const last = until - n - SKIPPED_DAYS
-  const first = Math.max(h.dollars.findIndex(isSpend) + MIN_HISTORY_DAYS, last - OVER_DAYS)
+  const first = Math.max(place.h.dollars.findIndex(isSpend) + MIN_HISTORY_DAYS, last - OVER_DAYS)
   const step = Math.max(MIN_STEP_DAYS, Math.round((last - first) / STEPS))
   for (let origin = last; origin >= first; origin -= step) {
-    const found = savingAt(h, origin, n, model, drops_edges, h.days[origin], ratioAt)
-    if (found !== null && found.expected > 0) errors.push(found.saving / found.expected)
+    const alone = savingAt(place, origin, n)
+    if (alone === null) continue
+    const { saving, expected } = timesExpected(alone, ratioAt(origin, alone.used))
+    if (expected > 0) errors.push(saving / expected)
   }
   return errors
 }
