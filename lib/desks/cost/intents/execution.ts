@@ -28,7 +28,7 @@ export function executionIntent(ctx: CaseContext): UiIntent | null {
     facts: { ...runFacts(ctx, run), ...back?.facts },
     components: [
       ...waitNotices(ctx),
-      ...runNotices(run),
+      ...runNotices(run, ctx.c.plan?.actions ?? []),
       runProgress(ctx, run),
       ...diff(run),
       ...(back === null ? [] : [back.part]),
@@ -117,6 +117,7 @@ function diff(run: Run): Component[] {
   if (run.diff.length === 0) return []
   const surprises = run.diff.filter((d) => !d.is_expected).length
   if (run.state === 'rolled_back') return [{ kind: 'snapshot.diff', title: 'What was changed, and undone since', rows: run.diff }]
+  if (run.state === 'rollback_failed') return [{ kind: 'snapshot.diff', title: 'What was changed before the way back', rows: run.diff }]
   const heading = surprises === 0 ? 'What changed, as the plan said' : `What changed: ${surprises} of ${run.diff.length} not expected`
   return [{ kind: 'snapshot.diff', title: heading, rows: run.diff }]
 }

@@ -1,3 +1,5 @@
+import { whatBecame } from '@/lib/desks/cost/intents/what-became'
+import type { PlanAction } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import type { Component } from '@/schemas/intent'
 
@@ -43,10 +45,15 @@ const TOLD: Record<Run['state'], (run: Run) => Told | null> = {
   },
 }
 
-/** The notice of how a run ended, where there is something to know. */
-export function runNotices(run: Run): Component[] {
+// Ends after which some of a plan may stand and some not.
+const IN_PARTS: readonly Run['state'][] = ['rolled_back', 'rollback_failed', 'uncertain']
+
+/** The notice of how a run ended, where there is something to know: of a plan of several actions, which stand and which do not. */
+export function runNotices(run: Run, actions: readonly PlanAction[]): Component[] {
   const told = TOLD[run.state](run)
-  return told === null ? [] : [{ kind: 'notice', ...told }]
+  if (told === null) return []
+  const each = IN_PARTS.includes(run.state) ? whatBecame(run, actions) : ''
+  return [{ kind: 'notice', ...told, text: each === '' ? told.text : `${told.text.replace(/[.]$/, '')}. ${each}` }]
 }
 
 function stoppedBefore(run: Run): Told | null {
