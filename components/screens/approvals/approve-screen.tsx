@@ -5,7 +5,7 @@ import { IntentView } from '@/components/cards/intent-view'
 import { shownCard } from '@/components/cards/shown-card'
 import { HandOn } from '@/components/screens/approvals/hand-on'
 import { contentKey } from '@/components/screens/case/content-key'
-import { planInRequest } from '@/components/screens/case/plan-on-page'
+import { planInRequest, requestOnPage } from '@/components/screens/case/plan-on-page'
 import { Notices } from '@/components/screens/notices'
 import { cn } from '@/components/ui/cn'
 import { Link } from '@/components/ui/link'
@@ -39,7 +39,7 @@ export function ApproveScreen({ view }: { view: ApproveView }) {
       </header>
       <Notices notices={view.notices} />
       <div className="folds-rows space-y-3">
-        <IntentView intent={view.approval} are_actions_elsewhere />
+        <IntentView intent={requestOnPage(view.approval)} are_actions_elsewhere />
         {view.execution ? <IntentView intent={view.execution} /> : null}
         <IntentView intent={plan} id="plan" kept_by={contentKey(plan)} />
         {view.evidence ? <IntentView intent={view.evidence} id="evidence" kept_by={contentKey(view.evidence)} /> : null}
