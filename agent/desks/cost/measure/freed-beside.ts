@@ -1,16 +1,8 @@
 import { touchedPlaces } from '@/lib/cases/touched-places-store'
 import { idsOf } from '@/lib/desks/cost/checks/choose-rung'
-import type { BillDays } from '@/lib/desks/cost/checks/history'
-import type { SavingsInput } from '@/lib/desks/cost/checks/savings-input'
 import { dayOf, startOfDay } from '@/lib/kernel/time'
-import type { Warehouse } from '@/lib/warehouse/warehouse'
-import type { Case } from '@/schemas/case'
-import type { Day, DayRange } from '@/schemas/time'
-import { type PlaceRead, readResources } from './read-place'
-
-/** Of what is asked: `since` is the first day on which a plan may have acted while this one's baseline or its saving was measured. */
-type Asked = { c: Case; bill: Warehouse; range: DayRange; bill_days: BillDays; since: Day }
-type Chosen = { input: SavingsInput; reads: PlaceRead[] }
+import { readResources } from './read-place'
+import type { Asked, Chosen } from './where-measured'
 
 /**
  * With what other plans freed of the commitments that paid for the resources of this one, so that what is unused is counted once. A claim goes on with those that it was made with. Without where the
