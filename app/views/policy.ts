@@ -6,6 +6,7 @@ import { formatCount, formatInstant, formatMoney } from '@/lib/kernel/format'
 import { policyEngine, shippedEngine } from '@/lib/policy/bundle-store'
 import { activations, listBundles } from '@/lib/policy/change-store'
 import { leftOpen } from '@/lib/policy/fact-text'
+import { ROUTES } from '@/lib/policy/levels'
 import type { ParsedPolicy } from '@/lib/policy/parse-bundle'
 import type { Actor } from '@/schemas/actor'
 import type { CommandName } from '@/schemas/command'
@@ -40,11 +41,14 @@ export async function policyView(actor: Actor): Promise<PolicyView> {
     freeze_denied: denied('freeze.set'),
     lift_denied: denied('freeze.lift'),
     active_digest: active.digest,
-    policies: active.policies.map(policyRow),
+    policies: active.policies.toSorted((a, b) => rankOf(a) - rankOf(b)).map(policyRow),
     bundles: [...bundles, null].map((b) => bundleRow(b, { now, actor, active_digest: active.digest, shipped_digest: shipped.digest, own_files, history })),
     propose_denied: denied('policy.propose'),
   }
 }
+
+/** Least agreement first. */
+const rankOf = ({ level }: ParsedPolicy): number => ROUTES.findIndex((route) => route.level === level)
 
 function policyRow({ policy_id, effect, about, conditions, reason, fix, control, owner, file, text }: ParsedPolicy): PolicyView['policies'][number] {
   const does =
