@@ -71,7 +71,14 @@ export const PlanAction = z.strictObject({
 export type PlanAction = z.infer<typeof PlanAction>
 
 /** What the planner looked at and did not propose, and why. */
-export const RejectedCandidate = z.strictObject({ template: z.string(), target: z.string(), because: z.string(), would_allow: z.string().nullable() })
+export const RejectedCandidate = z.strictObject({
+  template: z.string(),
+  target: z.string(),
+  because: z.string(),
+  would_allow: z.string().nullable(),
+  /** It is proposed by another plan, because one plan may only change so much. */
+  left_for: z.literal('another_plan').optional(),
+})
 export type RejectedCandidate = z.infer<typeof RejectedCandidate>
 
 /**

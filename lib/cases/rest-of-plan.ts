@@ -2,11 +2,13 @@ import { formatCount } from '@/lib/kernel/format'
 import type { Plan, RejectedCandidate } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
 
-/** What would let be changed what one plan is too small for. */
-export const ANOTHER_PLAN = 'another plan once this one is verified'
+// How plans said it before there was a code. Their hash covers these words, so a plan keeps them.
+const FORMER_WORDS = 'another plan once this one is verified'
 
-/** What was found and is not in a plan because one plan may only change so much. */
-export const leftForLater = (plan: Plan | null): RejectedCandidate[] => (plan?.rejected ?? []).filter((r) => r.would_allow === ANOTHER_PLAN)
+/** Whether a candidate is not in its plan because one plan may only change so much. */
+export const isLeftForLater = ({ left_for, would_allow }: RejectedCandidate): boolean => left_for === 'another_plan' || would_allow === FORMER_WORDS
+
+export const leftForLater = (plan: Plan | null): RejectedCandidate[] => (plan?.rejected ?? []).filter(isLeftForLater)
 
 /** How many resources that is: one may have been left out of several actions. */
 export const resourcesLeft = (plan: Plan | null): number => new Set(leftForLater(plan).flatMap((r) => r.target.split(', '))).size

@@ -7,6 +7,7 @@ import { rollbackCard } from '@/lib/desks/cost/intents/rollback'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import { STATUS_WORDS, templateWords } from '@/lib/intents/code-words'
 import { count, type Facts, words } from '@/lib/intents/fact'
+import { wouldAllow } from '@/lib/intents/would-allow'
 import { capital } from '@/lib/kernel/letters'
 import type { FrameOf } from '@/schemas/frame'
 import type { Component } from '@/schemas/intent'
@@ -24,7 +25,7 @@ export async function planAlternatives(frame: FrameOf<'plan_alternatives'>, ask:
     columns: columnsOf('Action', 'On', 'Because', 'Would allow it'),
     rows: plan.rejected.map((r) => ({
       href: null,
-      cells: [cell(capital(templateWords(r.template))), cell(r.target), cell(r.because), cell(r.would_allow ?? 'nothing known')],
+      cells: [cell(capital(templateWords(r.template))), cell(r.target), cell(r.because), cell(wouldAllow(r) ?? 'nothing known')],
     })),
     totals: null,
     more: null,

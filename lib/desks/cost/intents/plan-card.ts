@@ -3,12 +3,12 @@ import { formulaText } from '@/lib/desks/cost/intents/formula-text'
 import { paramName, paramText } from '@/lib/desks/cost/intents/param-text'
 import { editFields } from '@/lib/desks/cost/intents/plan-edit-fields'
 import { sentenceOf } from '@/lib/desks/cost/intents/sentence-of'
-import { wouldAllow } from '@/lib/desks/cost/intents/size-notice'
 import { trackRecord } from '@/lib/desks/cost/intents/track-record'
 import { accountName } from '@/lib/desks/cost/intents/where-text'
 import { ENVIRONMENT_WORDS, REVERSIBILITY_WORDS, TIER_WORDS, templateWords } from '@/lib/intents/code-words'
 import { count, type Facts, moneyPerDay, moneyPerMonth, term, words } from '@/lib/intents/fact'
 import { stripOf } from '@/lib/intents/strip'
+import { wouldAllow } from '@/lib/intents/would-allow'
 import { formatCount, formatInstant } from '@/lib/kernel/format'
 import { capital } from '@/lib/kernel/letters'
 import { big, perDay } from '@/lib/kernel/money'
@@ -27,7 +27,7 @@ export const planCard = (ctx: CaseContext, plan: Plan): ComponentOf<'plan.card'>
   rejected: plan.rejected.map((r) => ({
     title: `${capital(templateWords(r.template))} (${r.target})`,
     because: r.because,
-    would_allow: wouldAllow(r.would_allow),
+    would_allow: wouldAllow(r),
   })),
   no_action: plan.no_action.map(sentenceOf),
 })

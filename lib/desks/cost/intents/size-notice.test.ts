@@ -12,14 +12,21 @@ const left = {
   template: 'ebs_gp2_to_gp3',
   target: 'vol-1, vol-2, vol-3',
   because: 'one plan touches at most 3 resources in prod',
-  would_allow: 'another plan once this one is verified',
+  would_allow: null,
+  left_for: 'another_plan' as const,
 }
+// As plans from before the code have it.
+const former = { ...left, would_allow: 'another plan once this one is verified', left_for: undefined }
 const read = (c: typeof story): string => planIntent(caseContext(c, NOW, tomas))?.plain.replaceAll(/\s+/g, ' ') ?? ''
 
-it('says of a plan that is too small for what was found how much is left out, why, and when it is planned', () => {
-  const text = read({ ...story, plan: { ...(story.plan as NonNullable<typeof story.plan>), rejected: [left] } }) // safe: looked at above
+it.each([
+  ['by its code', left],
+  ['by its words, on a plan from before the code', former],
+])('says of a plan that is too small for what was found, %s, how much is left out, why, and when it is planned', (_how, rejected) => {
+  const text = read({ ...story, plan: { ...(story.plan as NonNullable<typeof story.plan>), rejected: [rejected] } }) // safe: looked at above
   expect(text).toContain('3 resources of the same finding are not in this plan: one plan touches at most 3 resources in prod.')
   expect(text).toContain('Once the saving of this plan is verified on its own resources, “Plan the rest” opens a case of its own for them.')
+  expect(text).toContain('It would be proposed if a case of its own, once this plan is verified')
   expect(text).not.toContain('another plan once this one is verified')
   expect(read(story)).not.toContain('left for later')
 })

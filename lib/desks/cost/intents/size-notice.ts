@@ -1,4 +1,4 @@
-import { ANOTHER_PLAN, leftForLater, resourcesLeft } from '@/lib/cases/rest-of-plan'
+import { leftForLater, resourcesLeft } from '@/lib/cases/rest-of-plan'
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { mayHaveRest } from '@/lib/intents/rest-rule'
 import { formatCount } from '@/lib/kernel/format'
@@ -26,7 +26,3 @@ export function sizeNotices({ c }: CaseContext, plan: Plan): Component[] {
         )),
   ]
 }
-
-/** What would allow a rejected candidate, as a card says it. What one plan is too small for is told above it. */
-export const wouldAllow = (would_allow: string | null): string | null =>
-  would_allow === ANOTHER_PLAN ? 'a case of its own, once this plan is verified' : would_allow

@@ -1,6 +1,7 @@
 import { namedCase } from '@/lib/cases/rest-of-plan'
 import { CATEGORY_LABELS } from '@/lib/intents/category-words'
 import { legible } from '@/lib/intents/clip'
+import { wouldAllow } from '@/lib/intents/would-allow'
 import { formatDay, formatRate } from '@/lib/kernel/format'
 import type { Plan } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
@@ -22,10 +23,10 @@ export function draftTicket(c: Case, plan: Plan): TicketDraft {
           `${formatRate(anomaly.delta_daily_cost, anomaly.currency, 'day')} above what was expected, since ${formatDay(anomaly.first_day, c.updated_at)}`,
           `Cause: ${CATEGORY_LABELS[c.cost?.triage?.category ?? 'unknown']}`,
         ]
-  const rejected = plan.rejected.map(
-    (r) =>
-      `Not done: ${r.template.replaceAll('_', ' ')} for ${r.target}, because ${r.because}.${r.would_allow === null ? '' : ` It would take: ${r.would_allow}.`}`,
-  )
+  const rejected = plan.rejected.map((r) => {
+    const takes = wouldAllow(r)
+    return `Not done: ${r.template.replaceAll('_', ' ')} for ${r.target}, because ${r.because}.${takes === null ? '' : ` It would take: ${takes}.`}`
+  })
   return {
     title: legible(namedCase(c)),
     lines: [...facts, ...rejected].map(legible),

@@ -186,7 +186,7 @@ describe('the fourteen gp2 volumes', () => {
     expect(gp2).toHaveLength(14)
     expect(plan.actions.map((a) => [a.template, a.targets.length, a.risk.tier])).toEqual([['ebs_gp2_to_gp3', 3, 'high']])
     expect(plan.rejected).toHaveLength(1)
-    expect(plan.rejected[0]).toMatchObject({ because: 'one plan touches at most 3 resources in prod', would_allow: 'another plan once this one is verified' })
+    expect(plan.rejected[0]).toMatchObject({ because: 'one plan touches at most 3 resources in prod', would_allow: null, left_for: 'another_plan' })
     expect(plan.rejected[0]?.target.split(', ')).toHaveLength(11)
     expect(Number(plan.expected_savings.expected)).toBeGreaterThan(0)
   })

@@ -21,7 +21,7 @@ describe('the targets of one plan', () => {
     expect(kept([candidate('dev', 2), candidate('prod', 4)])).toEqual(['2 dev', '1 prod'])
     const { candidates, rejected } = resolveConflicts([{ candidates: [candidate('dev', 8), candidate('prod', 1)], rejected: [] }])
     expect(candidates).toHaveLength(1)
-    expect(rejected).toMatchObject([{ because: 'one plan touches at most 3 resources in prod', would_allow: 'another plan once this one is verified' }])
+    expect(rejected).toMatchObject([{ because: 'one plan touches at most 3 resources in prod', would_allow: null, left_for: 'another_plan' }])
   })
 
   it('are no more than a tenant lets one plan change, which its evidence says', () => {

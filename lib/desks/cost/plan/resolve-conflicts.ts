@@ -1,4 +1,3 @@
-import { ANOTHER_PLAN } from '@/lib/cases/rest-of-plan'
 import { formatCount } from '@/lib/kernel/format'
 import type { Environment, RejectedCandidate } from '@/schemas/action'
 import { COST_ACTIONS } from '../actions/catalogue'
@@ -54,5 +53,6 @@ const beyond = (template: string, targets: readonly Target[], environment: Envir
     template,
     target: target.label,
     because: `one plan touches at most ${formatCount(most, 'resource')} in ${environment}`,
-    would_allow: ANOTHER_PLAN,
+    would_allow: null,
+    left_for: 'another_plan',
   }))
