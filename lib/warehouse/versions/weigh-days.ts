@@ -21,9 +21,9 @@ export type DayWeights = {
 /** Throws Fault `not_found` when no weekday of the after window is in the before window. */
 export function weighDays(covered: readonly Day[], windows: { before: DayRange; after: DayRange }): DayWeights {
   const inside = ({ start, end }: DayRange) => covered.filter((day) => day >= start && day < end)
-  const of_weekday = (days: Day[], w: number) => days.filter((day) => weekday(day) === w).length
   const before = inside(windows.before)
-  const comparable = inside(windows.after).filter((day) => of_weekday(before, weekday(day)) > 0)
+  const counts = perWeekday(before)
+  const comparable = inside(windows.after).filter((day) => counts[weekday(day)] !== 0)
   if (comparable.length === 0) {
     throw new Fault('not_found', 'the bill has no days before the onset to compare with: it must reach back at least a week before', {
       before: windows.before,
@@ -31,9 +31,9 @@ export function weighDays(covered: readonly Day[], windows: { before: DayRange; 
     })
   }
   // 12 is divisible by 1, 2, 3, 4: how often a weekday can occur in 28 days. More days need a larger common multiple.
-  const counts = [0, 1, 2, 3, 4, 5, 6].map((w) => of_weekday(before, w))
   const multiple = counts.filter((n) => n > 0).reduce(leastCommonMultiple, 1)
-  const weight = (day: Day) => (of_weekday(comparable, weekday(day)) * multiple) / (counts[weekday(day)] ?? 1)
+  const compared = perWeekday(comparable)
+  const weight = (day: Day) => ((compared[weekday(day)] ?? 0) * multiple) / (counts[weekday(day)] ?? 1)
   const days = [...before, ...comparable]
   return {
     days,
@@ -49,6 +49,13 @@ export const spanOf = ({ before, after }: { before: DayRange; after: DayRange })
   start: before.start < after.start ? before.start : after.start,
   end: before.end > after.end ? before.end : after.end,
 })
+
+/** How many days fall on each weekday. */
+function perWeekday(days: readonly Day[]): number[] {
+  const counts = [0, 0, 0, 0, 0, 0, 0]
+  for (const day of days) counts[weekday(day)] = (counts[weekday(day)] ?? 0) + 1
+  return counts
+}
 
 const divide = (sum: Decimal, by: number): Decimal => toDecimal(big(sum).div(new Big(by)))
 const leastCommonMultiple = (a: number, b: number): number => (a * b) / greatestCommonDivisor(a, b)
