@@ -38,7 +38,7 @@ export function ActionButton({ action, shown, size, className, summary, is_reaso
   const [is_open, setOpen] = useState(false)
   const [is_pending, setPending] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
-  const box = useFocusKept<HTMLDivElement>()
+  const box = useFocusKept<HTMLDivElement>(action.disabled !== null)
   useToldWhenGone(is_open && !is_pending && refused === null, action.label)
 
   const send = async (reason: string, acknowledged: string | null, filled: IntentAction['params'] = {}) => {

@@ -21,9 +21,12 @@ export function ReturnFocus() {
   return null
 }
 
-/** For what a repaint may take away while it has the focus: the keyboard stays on the page. */
-export function useFocusKept<T extends HTMLElement>() {
+/** For what a repaint may take away or disable while it has the focus: the keyboard stays on the page. */
+export function useFocusKept<T extends HTMLElement>(is_disabled: boolean) {
   const box = useRef<T>(null)
+  useLayoutEffect(() => {
+    if (is_disabled && box.current?.contains(document.activeElement)) focusPage()
+  }, [is_disabled])
   useLayoutEffect(() => {
     const held = box.current
     return () => {
