@@ -41,7 +41,7 @@ export function ExecutionProgressCard({ part, intent }: CardProps<'execution.pro
                 <span className="min-w-0">
                   <span className={cn(s.status === 'waiting' && 'text-muted', s.status === 'failed' && 'font-strong')}>{s.step}</span>
                   <span className="sr-only">: {word}.</span>{' '}
-                  <span className={cn('break-words', s.status === 'failed' ? 'text-ink' : 'text-muted')}>{s.detail}</span>
+                  <span className={cn('break-words', s.status === 'failed' ? 'text-ink' : 'text-muted')}>{detailOf(s, part.targets)}</span>
                 </span>
                 <span className="text-right text-muted text-small">
                   <When row={s} started_at={part.started_at} now={now} word={word} />
@@ -57,6 +57,12 @@ export function ExecutionProgressCard({ part, intent }: CardProps<'execution.pro
   )
 }
 
+/** What a target's own line says in full is not said here as well. */
+const detailOf = (step: Row, targets: Part['targets']): string => {
+  const at = targets?.find((t) => step.status === 'failed' && t.said === step.detail)
+  return at === undefined ? step.detail : `at ${at.target}`
+}
+
 function Head({ part, now }: { part: Part; now: string }) {
   const done = part.steps.filter((s) => s.status === 'done').length
   const is_on = part.started_at !== undefined && part.finished_at === null
@@ -69,7 +75,7 @@ function Head({ part, now }: { part: Part; now: string }) {
         </span>
       ) : part.started_at && part.finished_at ? (
         <span>
-          <Time at={part.started_at} now={now} />, took {formatDuration((Date.parse(part.finished_at) - Date.parse(part.started_at)) / 1000)}
+          <Time at={part.started_at} now={now} />, <Ended started_at={part.started_at} finished_at={part.finished_at} now={now} />
         </span>
       ) : null}
       {part.reversible_until == null ? null : part.reversible_until > now ? (
@@ -82,6 +88,20 @@ function Head({ part, now }: { part: Part; now: string }) {
         </span>
       )}
     </div>
+  )
+}
+
+const DAY_SEC = 86_400
+
+/** How long it took; of one that was undone on another day, when that was. */
+function Ended({ started_at, finished_at, now }: { started_at: string; finished_at: string; now: string }) {
+  const sec = (Date.parse(finished_at) - Date.parse(started_at)) / 1000
+  return sec < DAY_SEC ? (
+    <>took {formatDuration(sec)}</>
+  ) : (
+    <>
+      ended <Time at={finished_at} now={now} />
+    </>
   )
 }
 

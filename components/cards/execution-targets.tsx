@@ -25,7 +25,7 @@ export function ExecutionTargets({ targets }: { targets: readonly Target[] }) {
   return (
     <section aria-label="What became of each target" className="mt-4 border-t pt-3">
       <h4 className="font-strong text-table">What became of each target</h4>
-      <p className="text-muted text-small">{asSentence(counts.join(', '))}</p>
+      <p className="text-muted text-small">{asSentence(counts.join('; '))}</p>
       <ul className="ruled mt-1 max-h-96 overflow-auto">
         {rows.map((t) => (
           <li
@@ -35,7 +35,11 @@ export function ExecutionTargets({ targets }: { targets: readonly Target[] }) {
             <Mark kind={LOOK[t.outcome][0]} className="mt-1" />
             <span className="break-words font-strong">{t.target}</span>
             <span className="col-start-2 min-w-0 break-words text-muted @lg:col-start-3">
-              <span className="text-ink">{LOOK[t.outcome][1]}.</span> {t.said}
+              <span className="text-ink">
+                {LOOK[t.outcome][1]}
+                {t.said === '' ? '' : ':'}
+              </span>{' '}
+              {t.said}
             </span>
           </li>
         ))}

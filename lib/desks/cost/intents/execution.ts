@@ -13,6 +13,7 @@ import { buildIntent } from '@/lib/intents/build'
 import { cell, columnsOf } from '@/lib/intents/cell'
 import { count, type Facts, instant, notKnown, words } from '@/lib/intents/fact'
 import { formatInstant } from '@/lib/kernel/format'
+import { capital } from '@/lib/kernel/letters'
 import type { Case, CaseWait } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
 import type { Component, UiIntent } from '@/schemas/intent'
@@ -110,6 +111,7 @@ function title(run: Run, { c, now }: CaseContext): string {
   const when = formatInstant(run.finished_at ?? run.started_at, now)
   const given_up = retryDirection(c)
   if (given_up !== null) return given_up === 'back' ? `Way back given up, run begun ${when}` : `Run given up, begun ${when}`
+  if (run.state === 'uncertain') return `${capital(runWords(c, run))}, ${when}`
   return run.state === 'succeeded' ? `Carried out ${when}` : `Run ${runWords(c, run)}, ${when}`
 }
 
