@@ -30,7 +30,8 @@ export function savingFacts(ctx: CaseContext, { last, measured }: Reading): Fact
     return { realized_day: notKnown('Realized saving', because), realized_month: notKnown('Realized saving', because) }
   }
   const notes = { evidence: measured.evidence_ids, as_of: measured.at, window: `${s.days} settled days` }
-  const status = isSaved(last, measured) ? 'Realized saving' : 'Measured so far, not claimed'
+  const is_undone = ctx.c.run?.state === 'rolled_back'
+  const status = is_undone ? 'Measured before the rollback, not claimed' : isSaved(last, measured) ? 'Realized saving' : 'Measured so far, not claimed'
   return {
     realized_day: moneyPerDay(status, s.point, s.currency, {
       ...notes,

@@ -64,7 +64,7 @@ export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: V
 function whyRolledBack({ timeline }: CaseContext['c'], last: VerificationCheck | null): string {
   if (last?.outcome === 'rollback') return `, because health got worse: ${worse(last)}`
   const asked = timeline.findLast((t) => t.status === 'rolling_back')?.note ?? ''
-  return asked === '' ? '' : `. ${asked}`
+  return asked === '' ? '' : `. ${asked.replace(/[.]$/, '')}`
 }
 
 /** ", because Ines Duarte asked for a person"; empty where the case does not show it any more. */

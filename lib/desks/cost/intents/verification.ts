@@ -134,8 +134,8 @@ function chartTitle(last: VerificationCheck | null, measured: VerificationCheck 
   const s = measured?.savings ?? null
   if (first === undefined || end === undefined || s === null) return 'Cost per day against what it would have been'
   const days = `${formatDay(first.day)} to ${formatDay(end.day)}`
-  if (compareDecimal(s.low, '0') > 0) return `${days}: cost runs below what it would have been`
-  if (compareDecimal(s.high, '0') < 0) return `${days}: cost runs above what it would have been`
+  if (compareDecimal(s.low, '0') > 0) return `${days}: cost ran below what it would have been`
+  if (compareDecimal(s.high, '0') < 0) return `${days}: cost ran above what it would have been`
   return `${days}: cost cannot be told from what it would have been`
 }
 
