@@ -65,4 +65,17 @@ describe('the policy page', () => {
     expect(own?.diff.at(-1)).toBe('None comes out differently')
     expect((await view(noor)).bundles[0]?.activate_denied).toBeNull()
   })
+
+  it('tells a policy that has a person called instead of a rollback apart from those about carrying a plan out', async () => {
+    const text =
+      '@id("tenant-by-a-person") @reason("In production a person takes it back") @fix("Not in production") @control("c") @owner("platform") forbid (principal, action == Action::"rollback_alone", resource) when { resource.environment == Environment::"prod" };'
+    const { active_digest } = await view(noor)
+    await give(tomas, 'policy.propose', { files: [{ name: 'rollback.cedar', text }] })
+    const { bundle_digest } = (await view(noor)).bundles.find((b) => b.files.some((f) => f.name === 'rollback.cedar')) ?? {}
+    await give(noor, 'policy.activate', { bundle_digest, replaces: active_digest })
+    const { policies } = await view(mara)
+    expect(policies.filter((p) => p.does === 'calls_a_person')).toMatchObject([
+      { name: 'By a person', reason: 'In production a person takes it back', is_own: true },
+    ])
+  })
 })

@@ -15,7 +15,7 @@ import { executionIntent } from './execution'
 
 testDatabase()
 
-const FIVE = [1, 2, 3, 4, 5].map(anInstance)
+const FIVE = [1, 2, 3, 4, 5].map((n) => anInstance(n))
 const LABELS = FIVE.map((i) => i.tags['Name'] ?? i.instance_id)
 const refused = (api: string): CallResult => ({ api, request_id: 'r-1', status: 'refused', detail: 'ConflictException: somebody else changes it' })
 
