@@ -4,7 +4,7 @@ import { sliceScale } from '@/lib/desks/cost/attribute/slice-scale'
 import { PERCENTILE } from '@/lib/desks/cost/checks/half-width'
 import { savingsHistory } from '@/lib/desks/cost/checks/history'
 import { placeboErrors } from '@/lib/desks/cost/checks/placebos'
-import { savingAt } from '@/lib/desks/cost/checks/saving-at'
+import { type Place, savingAt } from '@/lib/desks/cost/checks/saving-at'
 import { sampleCube, scoreSlices } from '@/lib/desks/cost/fixtures/sample-cube'
 import { sampleYear } from '@/lib/desks/cost/fixtures/sample-year'
 import { makeRandom } from '@/lib/kernel/random'
@@ -53,9 +53,10 @@ function savings(): void {
         const year = sampleYear(FIRST_SEED + i, 0)
         const origin = 150 + random.below(150)
         const h = savingsHistory(year.points.map((p, t) => ({ ...p, effective_cost: String((year.costs[t] ?? 0) * (t > origin ? 1 - cut : 1)) })))
-        const found = savingAt(h, origin, days, { kind: 'series' }, true)
+        const place: Place = { h, model: { kind: 'series' }, drops_edges: true }
+        const found = savingAt(place, origin, days)
         if (found === null) continue
-        const half = quantile(placeboErrors(h, origin, days, { kind: 'series' }, true).map(Math.abs), PERCENTILE) * found.expected
+        const half = quantile(placeboErrors(place, origin, days).map(Math.abs), PERCENTILE) * found.expected
         const truth = found.used.reduce((sum, t) => sum + (year.costs[t] ?? 0) * cut, 0) / found.used.length
         if (Math.abs(found.saving - truth) <= half) covered++
         if (found.saving - half > 0) confirmed++

@@ -9,7 +9,7 @@ import type { Place } from './saving-at'
 import type { SavingsInput } from './savings-input'
 
 // Placebo windows overlap, so there are fewer of them than they seem: it takes their 96th percentile to cover the truth in 90 % of cases (app/cli/eval/savings.ts).
-const PERCENTILE = 0.96
+export const PERCENTILE = 0.96
 const MIN_PLACEBOS = 12
 // Without enough placebos of its own no interval is narrower than this share of the expected cost.
 const POOLED_FLOOR = 0.1
