@@ -94,6 +94,7 @@ export const BILL_CUES: readonly CueRow[] = [
       '(each|every|all|any|single) .1 <charge> (line|lines|line item|line items|item|items|entry|entries|row|rows)',
       '(lines|line items|lineitems|entries|rows|charges|resources) .1 (behind|under|in|of) (it|this|that|these|them|those)$',
       '(lines|line items|lineitems|entries|rows) .1 (behind|under|making up|that make up|of) .2 (<charge>|<period>)',
+      '<charge> (lines|line items|entries|rows|items)( |$)',
     ],
   ],
   [
@@ -105,6 +106,9 @@ export const BILL_CUES: readonly CueRow[] = [
       '{most} .1 (charge|resource|instance|line|item)',
       'raw bill (rows|row|lines|line|items|data|records|entries)',
       '(all|every|any|which|what|list|show) .1 (charges|lines|items|positions) .. <amount>',
+      '{resource} level',
+      '(actual|underlying) (lines|charges|items|rows)',
+      'per {resource}',
     ],
   ],
   [
@@ -115,6 +119,7 @@ export const BILL_CUES: readonly CueRow[] = [
       '(raw|individual|single|detailed|itemised|itemized) .1 (lines|line|rows|data|charges|items|entries|records|costs|cost)',
       '(rows|lines|line items|lineitems)',
       '{resource}',
+      '^(charges|show charges|list charges)',
     ],
   ],
   [
@@ -147,6 +152,7 @@ export const BILL_CUES: readonly CueRow[] = [
       '(draw|sketch) .1 (that|it|this|me|us|{cost}|<scope>)',
       'how (is|are) .1 {cost} (of|for|in) .. <period>',
       '(which|what) .1 (day|days|date|dates) .. ({most}|{dear}|peak)',
+      '(peak|dearest|priciest|costliest|highest|worst|busiest|most expensive) (day|days|date)',
     ],
   ],
   [
@@ -166,6 +172,9 @@ export const BILL_CUES: readonly CueRow[] = [
       'how (is|has|have|are) (<scope>|<env>|{cost}) .1 (been|doing|looked|moved|behaving|behaved|developed|evolved)',
       '(line|bar|area|cost|spend|spending) (chart|graph|diagram|plot)',
       '(run rate|run-rate|burn rate) .1 {trend}',
+      'day-by-day',
+      '{cost} history',
+      '(<scope>|<env>|<group>) history',
     ],
   ],
   ['timeseries', 0.75, ['(over|across|through) <period>']],

@@ -1,6 +1,6 @@
 import type { CueRow } from './cue-row'
 
-/** Cues of views of cases: which there are, and what happened in one. */
+/** Cues of views of cases: which there are, what happened in one, and which another threshold would leave. */
 export const CASE_CUES: readonly CueRow[] = [
   [
     'list_anomalies',
@@ -36,6 +36,7 @@ export const CASE_CUES: readonly CueRow[] = [
       '{anomaly} .1 (caused|triggered|driven) by .1 <category>',
       '(did|have|has) (we|you|they|team|anyone|anybody|someone|somebody) .1 (close|closed|resolve|resolved|settle|settled|solve|solved) .1 <period>',
       '{anomaly} .2 (closed|resolved|settled|solved|opened|raised) .1 <period>',
+      '<category> (only|ones|one)$',
     ],
   ],
   [
@@ -69,6 +70,11 @@ export const CASE_CUES: readonly CueRow[] = [
       '^(anything|something|what|whats) .2 burning',
       '(everything|all|anything|things|it) .1 (quiet|calm|peaceful) .2 <period>',
       '^(what|anything|something) .1 (happened|happens|happening|occurred) .1 <period>$',
+      '(first|top) priority',
+      'new (case|spike|one|ones)',
+      '(stands|stand|sticks|sticking|jumps) out',
+      '(cost|spend|spending|money|bill|budget) (problems|problem|issues|issue|troubles|trouble|surprises|leaks|leak)',
+      'open (issues|problems|items|ones)',
     ],
   ],
   ['list_anomalies', 0.8, ['(firing|ringing|paging|offender|offenders|culprit|culprits|troublemaker|troublemakers)']],
@@ -128,6 +134,7 @@ export const CASE_CUES: readonly CueRow[] = [
       'why .1 (did|has|is|are) .2 <charge> .1 (stop|stopped|end|ended|gone|expire|expired|missing)',
       '(lost|ended|expired|lapsed) .2 <category> .. (tell|explain|more|details|happened)',
       '(still|already) (ongoing|happening|going on)',
+      'root cause$',
     ],
   ],
   [
@@ -136,6 +143,36 @@ export const CASE_CUES: readonly CueRow[] = [
     [
       // A case that is only named asks for nothing by itself: whatever else is said has to be spent.
       '(<scope>|<case>) .1 (case|anomaly|spike|issue|incident|problem|situation|thing|mess)$',
+      '(impact|damage|backstory|situation)',
     ],
   ],
+  [
+    'what_if_threshold',
+    1.4,
+    [
+      '(would|will|does|do|is) (<case>|<scope>) .. (still|survive|remain|stay|show|exist|open|there) .. <amount>',
+      '<amount> .. (would|will|does|is) (<case>|<scope>) .. (still|survive|remain|stay|show|exist|open|there)',
+      '{suppose} .. {limit} .. <amount>',
+      '^{limit} .1 <amount>',
+    ],
+  ],
+  [
+    'what_if_threshold',
+    1,
+    [
+      '{suppose} .. {limit}',
+      '{suppose} .. <amount>',
+      'what would .. {limit}',
+      'what would .. <amount>',
+      '{limit} .2 <amount>',
+      'how (many|much) .. would .. <amount>',
+      'would .. (fire|alert|remain|flag|show|left) .. <amount>',
+      '(raise|raised|lower|lowered|tighten|relax|loosen|set|move|moved) .2 {limit}',
+      'with .2 {limit} .1 <amount>',
+      'with (lower|higher|different|new|tighter|looser|another|stricter) {limit}',
+      '(threshold|limit|bar|cutoff|sensitivity) .. (<amount>|at|to)',
+      'only .2 above <amount> .1 (day|per day)?',
+    ],
+  ],
+  ['what_if_threshold', 0.9, ['{limit} .. (change|different|effect)']],
 ]

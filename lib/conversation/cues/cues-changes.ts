@@ -23,6 +23,7 @@ export const CHANGE_CUES: readonly CueRow[] = [
       '^(has|have|did) .1 (<scope>|<env>|{cost}) .1 (come|came|gone|go) (up|down) .1 <period>',
       '^(is|are|was|were) .3 (<scope>|<env>|<group>|{cost}) .1 (going|gone|trending|heading|moving) .1 {updown}',
       '(rising|growing|increasing|falling|shrinking|dropping|soaring|climbing) {cost}',
+      '^{updown} most',
     ],
   ],
   [
@@ -44,6 +45,8 @@ export const CHANGE_CUES: readonly CueRow[] = [
       '(anything|something|what) .2 {rise} (fast|quickly|sharply|strongly)?',
       '(trending|heading|creeping|drifting|pointing) .1 (up|down|upward|upwards|downward|downwards|higher|lower)',
       '(<group>|<scope>|{cost}) .3 {updown} .3 <amount>',
+      '(gainers|losers)',
+      '(winners|losers|outliers|top gainers)',
     ],
   ],
   [
@@ -80,6 +83,7 @@ export const CHANGE_CUES: readonly CueRow[] = [
       '<measure> coverage',
       'change from <period>',
       '(is|are|was|were|am) .2 (over|above|below|under|ahead of|behind|past|beyond) <period>',
+      '(ahead of|behind) <period>',
     ],
   ],
   [
@@ -119,6 +123,7 @@ export const CHANGE_CUES: readonly CueRow[] = [
       '(new|newly) .2 ({resource}|services|usage types|<group>) .. (since|<period>|appeared)',
       'diff',
       '{different} between (<scope>|<env>) and (<scope>|<env>)',
+      '^dif',
     ],
   ],
   ['why_up', 1.2, ['what .1 (pushed|drove|brought|sent|dragged|pulled|took|pushes|drives) .3 (up|higher)']],

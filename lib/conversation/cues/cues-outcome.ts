@@ -1,7 +1,44 @@
 import type { CueRow } from './cue-row'
 
-/** Cues of views of what came of a plan: whether it worked, what it saved, and how things are since. */
+/** Cues of views of what came of a plan: whether it worked, what it saved, how things are since, and how it is taken back. */
 export const OUTCOME_CUES: readonly CueRow[] = [
+  [
+    'rollback_options',
+    1.4,
+    [
+      '(back|{undo}|go back|way back|way out) .. (if|when|in case|should) .. (go|goes|gone|went|break|breaks|fail|fails|backfires)',
+      '(if|when) .. (goes|breaks|fails|backfires) .. (back|{undo})',
+    ],
+  ],
+  [
+    'rollback_options',
+    1.2,
+    [
+      '(if|when|should) .. (goes wrong|go wrong|fails|breaks|break|goes bad|goes south|backfires) .. (back|undo|revert|restore)',
+      '(start|bring|turn|switch|spin|power) .2 (again|back on|back up)',
+      '(if|when|should) (it|this|that|something|anything|<scope>|<case>|plan|fix|change) .1 (breaks|break|fails|fail|goes wrong|go wrong|goes bad|backfires|explodes)$',
+      'if .. (go|get|switch|roll|turn|change) .2 back',
+      '(time|window|long|until when|deadline) .. ({undo}|go back|roll back)',
+      '(recovery|fallback|fall-back|backout|back-out|exit|contingency|emergency) (plan|option|options|path|strategy)',
+      '(safety net|safety-net|escape hatch|emergency exit)',
+    ],
+  ],
+  [
+    'rollback_options',
+    1,
+    [
+      '{undo}',
+      'roll .2 back',
+      'rolled back',
+      'make back',
+      'way back',
+      '(can|could|possible|able|may) .3 (go|come|get|return) .1 back',
+      '(return|returning|back) to .1 (old|previous|former|original|earlier) (state|version|configuration|setup|situation|way|settings)',
+      '(take|taken|turn|turned|put|bring|brought|set|switch|switched|change|changed) .2 back',
+      'rolling back',
+      'back out',
+    ],
+  ],
   [
     'verification_status',
     1.6,
@@ -50,13 +87,20 @@ export const OUTCOME_CUES: readonly CueRow[] = [
       '(it|this|that) {work}$',
       '(distinguishable|noise|statistically|significant)',
       'what .1 (change|fix|plan|schedule|action|actions|measures) .3 (bring|brought|achieve|achieved|yield|yielded|accomplish|accomplished)',
+      '(outcome|outcomes)',
+      'still {work}',
+      'since (fix|change|execution|we changed)',
     ],
   ],
   ['verification_status', 0.8, ['(effect|effects|outcome|result|results|checks|success|successful|verified|worked|effective)']],
   ['savings_summary', 1.6, ['^(did|have|has|do) (our|all|these|those) (plans|actions|fixes|changes|measures) .. {save}']],
   ['savings_summary', 1.4, ['^(what|which|how much|how many) .1 {save} .. {verify} .. <period>', '(verified|proven|confirmed) {save} .. <period>']],
   ['savings_summary', 1.2, ['money .1 (come|came|coming) back', 'how much (have|has|did|do|does|are|is) .. {save}']],
-  ['savings_summary', 1, ['{save}', '(predicted|expected|promised|planned|forecast) .2 (vs|versus|against|and) .2 (actual|realised|realized|real|achieved)']],
+  [
+    'savings_summary',
+    1,
+    ['{save}', '(predicted|expected|promised|planned|forecast) .2 (vs|versus|against|and) .2 (actual|realised|realized|real|achieved)', 'return on'],
+  ],
   ['savings_summary', 0.8, ['(wins|payback|roi|benefit|benefits|savings)']],
   [
     'health_now',
@@ -86,6 +130,7 @@ export const OUTCOME_CUES: readonly CueRow[] = [
       '(error|failure) (rate|rates)',
       '^(is|are) (everything|all|things|system|systems|services|production|we|<env>|prod|<scope>) .2 (ok|okay|fine|alright|good|up|running|normal|well|down|green|red)',
       '(side effects|side effect)',
+      '(system|service|services) (status|state)',
     ],
   ],
   ['health_now', 0.8, ['(performance|5xx|4xx|p99|p95|slo|slos|uptime|outage|outages|latency|latencies|errors|incidents on prod)']],

@@ -55,6 +55,7 @@ export const PEOPLE_CUES: readonly CueRow[] = [
       '(got|been|was|were) .1 (turned down|{deny}) .. <period>',
       '{decision} .2 (taken|made|reached) .. <period>',
       '^(pending|waiting|unsigned|undecided) <amount>$',
+      '(rejected|denied|approved|expired|vetoed) (plans|requests|changes)$',
     ],
   ],
   [
@@ -105,7 +106,7 @@ export const PEOPLE_CUES: readonly CueRow[] = [
       '(in|under|on) my (own )?name$',
     ],
   ],
-  ['my_queue', 1.2, ['(anything|something|what is|what) .1 for me( <period>)?$']],
+  ['my_queue', 1.2, ['(anything|something|what is|what) .1 for me( <period>)?$', '^queue$']],
   [
     'my_queue',
     1,
@@ -123,6 +124,7 @@ export const PEOPLE_CUES: readonly CueRow[] = [
       'do i (have|need|owe) .. (anything|something|todo|do|open|outstanding|pending)',
       '(need|needs|require|requires|want|wants|wait|waits|waiting) .2 my .1 {approve}',
       'my {approve}',
+      'mine$',
     ],
   ],
   ['my_queue', 0.8, ['(todo|todos|to-do|to-dos|chores|assignments|mine)', '(i|me) .2 (sign|decide|approve)$']],

@@ -1,6 +1,6 @@
 import type { CueRow } from './cue-row'
 
-/** Cues of views of plans: what is proposed, what else there was, who must agree, and how it is taken back. */
+/** Cues of views of plans: what is proposed, what else there was, and who must agree. */
 export const PLAN_CUES: readonly CueRow[] = [
   [
     'plan_show',
@@ -25,6 +25,7 @@ export const PLAN_CUES: readonly CueRow[] = [
       'what .1 (breaks|break|fails|stops|suffers|dies|changes) .. if (i|we|you) .. ({approve}|say yes)',
       'blast radius',
       'what (would|will|does|do) <case> .1 (change|do|touch|affect|stop|remove|delete)',
+      '(get|be|gets|being) (fixed|solved|resolved|repaired|addressed)',
     ],
   ],
   [
@@ -39,6 +40,7 @@ export const PLAN_CUES: readonly CueRow[] = [
       '(going|intend|intending|meant|supposed|able) to do (about|with|against) .. (<case>|<scope>|<ordinal>|it|this|that)',
       '(do|does|done|doing|can we do|should we do|we do) (about|against) .. (<case>|<ordinal>|<scope> case)',
       '{plan} .2 (contain|contains|include|includes|involve|involves|consist)',
+      '(solution|solutions|remedy|way forward)',
     ],
   ],
   ['plan_show', 0.8, ['(remedy|remedies|countermeasure|countermeasures|treatment|cure|to fix|solve|resolve)']],
@@ -77,6 +79,9 @@ export const PLAN_CUES: readonly CueRow[] = [
       '(nothing|anything|something) (better|else|cheaper|safer|smarter|simpler)',
       '(what|which|anything|something) .. (looked at|weighed|decided against|decide against|turned down|thrown out|ruled out|left out|passed over|not chosen|not picked)',
       'why .. (not|instead of|rather than|over) .1 (stop|stopping|terminate|terminating|delete|deleting|resize|resizing|buy|buying|schedule|scheduling|shut|shutting|downsize|snapshot)',
+      '^(options|choices|plan b)$',
+      'not proposed',
+      '(besides|apart from|other than) (stopping|shutting|deleting|scheduling|this|that|it|what)',
     ],
   ],
   ['plan_alternatives', 0.8, ['(alternatives|options|less drastic|drastic|milder|gentler|other ways)']],
@@ -137,6 +142,11 @@ export const PLAN_CUES: readonly CueRow[] = [
       '(four|4) eyes',
       '(when|how long) .. ({approve}|{decision}) .. (expire|expires|lapse|lapses|due|valid|deadline)',
       'deadline .2 (for|of) .2 ({approve}|{decision}|<case>|it|this|that)',
+      '(approval|agreement) level',
+      '(dual|double) (control|approval|sign-off|signature)',
+      '{approve} level',
+      'whose {approve}',
+      '^(any|what|which|much) {risk}$',
     ],
   ],
   [
@@ -154,39 +164,6 @@ export const PLAN_CUES: readonly CueRow[] = [
     [
       '(freeze|freezes|frozen|change freeze|change window)',
       '(risk|risky|risks|safety|approver|approvers|signer|signers|signatory|signatories|clearance|permission|permissions|blocker|blockers|obstacle|obstacles|hurdle|hurdles|danger|dangers|downside|downsides|drawback|drawbacks)',
-    ],
-  ],
-  [
-    'rollback_options',
-    1.4,
-    [
-      '(back|{undo}|go back|way back|way out) .. (if|when|in case|should) .. (go|goes|gone|went|break|breaks|fail|fails|backfires)',
-      '(if|when) .. (goes|breaks|fails|backfires) .. (back|{undo})',
-    ],
-  ],
-  [
-    'rollback_options',
-    1.2,
-    [
-      '(if|when|should) .. (goes wrong|go wrong|fails|breaks|break|goes bad|goes south|backfires) .. (back|undo|revert|restore)',
-      '(start|bring|turn|switch|spin|power) .2 (again|back on|back up)',
-      '(if|when|should) (it|this|that|something|anything|<scope>|<case>|plan|fix|change) .1 (breaks|break|fails|fail|goes wrong|go wrong|goes bad|backfires|explodes)$',
-      'if .. (go|get|switch|roll|turn|change) .2 back',
-      '(time|window|long|until when|deadline) .. ({undo}|go back|roll back)',
-    ],
-  ],
-  [
-    'rollback_options',
-    1,
-    [
-      '{undo}',
-      'roll .2 back',
-      'rolled back',
-      'make back',
-      'way back',
-      '(can|could|possible|able|may) .3 (go|come|get|return) .1 back',
-      '(return|returning|back) to .1 (old|previous|former|original|earlier) (state|version|configuration|setup|situation|way|settings)',
-      '(take|taken|turn|turned|put|bring|brought|set|switch|switched|change|changed) .2 back',
     ],
   ],
 ]

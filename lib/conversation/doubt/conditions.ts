@@ -1,7 +1,14 @@
+import { CLASSES } from '../words/word-classes'
 import { allBut, isCost, type Operator, only } from './operator'
 
 /** Conditions beside a figure: two things that have to be so at once, how likely or how fast something is, what was before something. No view filters by them, and none guesses. */
 export const CONDITIONS: readonly Operator[] = [
+  {
+    // “Above 5k and still growing”: an amount of the cost, and a change of it.
+    said: 'something that is so at the same time',
+    pattern: new RegExp(`<amount> (?:\\S+ ){0,3}?(?:and|but) (?:(?:still|also|yet|are|is) )*(?:${[...CLASSES.rise, ...CLASSES.fall].join('|')})(?!\\S)`),
+    is_honoured: (frame) => !isCost(frame),
+  },
   {
     said: 'something that is so at the same time',
     pattern: /\b(?:while|whereas|(?:even )?though(?! (?:i|we|you)\b)|despite|in spite of|although|at the same time as)\b/,

@@ -6,9 +6,9 @@ export const MEASURING: readonly Operator[] = [
   {
     said: 'how long something takes',
     pattern:
-      /\b(?:mean|average|median|usual|typical) time\b|\btime (?:to|until|till|before|between) (?!date\b|time\b|<)[a-z]+|\bmtt[a-z]\b|\b(?:lead|response|cycle|processing) times?\b|\bturnaround\b/,
+      /\b(?:mean|average|median|usual|typical) time\b|\btime (?:to|until|till|before|between) (?!date\b|time\b|<)[a-z]+|\bmtt[a-z]\b|\b(?:lead|response|cycle|processing) times?\b|\bturnaround\b|\bhow long (?:did|does|do|will|would|has|have) (?:\S+ ){1,3}?(?:take|took|taken|need)\b/,
     is_honoured: (frame, _, text) =>
-      only('define_term', 'gate_explain', 'rollback_options')(frame) || /\b(?:no|first|right|about|good|every) time to\b/.test(text),
+      only('define_term', 'gate_explain', 'rollback_options', 'verification_status')(frame) || /\b(?:no|first|right|about|good|every) time to\b/.test(text),
   },
   {
     said: 'a rate',

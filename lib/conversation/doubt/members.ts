@@ -37,7 +37,7 @@ export const MEMBERS: readonly Operator[] = [
   },
   {
     said: 'what would come of it',
-    pattern: /^(?:and |but |so |ok )*what (?:happens|happen) (?:if|when|once|unless|after|should)\b/,
+    pattern: /^(?:and |but |so |ok )*what (?:happens|happen) (?:to|if|when|once|unless|after|should)\b/,
     is_honoured: only('rollback_options', 'plan_show', 'gate_explain', 'what_if_threshold', 'define_term'),
   },
   {

@@ -30,6 +30,9 @@ it.each([
   'eks, but only prod, weekly since september',
   'the bill is wrong, correct it',
   'aws vs marketplace spend, q3',
+  'which accounts are above 5k this month and still growing',
+  'how long did it take us to fix the NAT issue',
+  'what happens to the data on those volumes',
 ])('is asked back: %s', (question) => {
   expect(read(question, { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null, viewer: 'usr_mara' }).outcome).not.toBe(
     'answered',

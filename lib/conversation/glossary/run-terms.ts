@@ -24,6 +24,7 @@ export const RUN_TERMS: readonly GlossaryEntry[] = [
     'counterfactual',
     'What a place would have cost without the action, estimated from how it behaved before. Savings are measured against it.',
     'counterfactual band',
+    'counterfactual cost',
     'baseline forecast',
   ),
   thing(

@@ -84,6 +84,17 @@ const CLASSES: readonly (readonly [string, RegExp, readonly string[]])[] = [
     ['what I want to know is the cost of september', 'all I need is the cost of september', 'what we would like to see is the cost in september'],
   ],
   [
+    'whether it was ever so before',
+    /^\/similar case:case_credit$/,
+    ['did we ever have a credit run out before', 'have we had a credit end before'],
+  ],
+  ['what waits for whom who asks', /^\/queue$/, ['queue', 'my queue', "what's in my queue"]],
+  [
+    'what no team can be given',
+    /^\/breakdown by:service period:month-to-date team:""$/,
+    ['costs we cannot assign to any team this month', 'cost this month that we could not attribute to a team'],
+  ],
+  [
     'what can be taken back',
     /^\/rollback$/,
     ['what can still be undone', 'what can I still undo', 'what else can be reverted', 'is anything still reversible', 'what could still be rolled back'],

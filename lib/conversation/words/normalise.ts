@@ -104,7 +104,7 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\btagged (?:as |with |to )?(?=team )/g, 'of '],
   // What no team has claimed is what no team owns.
   [
-    /\b(?:(?:that |which )?(?:no team|no one|nobody) (?:has |have |had )?(?:ever )?(?:claimed|claims|owned up to)|without an? (?:owner|owning team)(?=,? (?:per|by|for each|in|last|this)\b))/g,
+    /\b(?:(?:that |which )?(?:we |you |one |i )?(?:cannot|could not|did not) (?:assign|attribute|allocate|map|tie) to (?:any|a|some) team|(?:that |which )?(?:no team|no one|nobody) (?:has |have |had )?(?:ever )?(?:claimed|claims|owned up to)|without an? (?:owner|owning team)(?=,? (?:per|by|for each|in|last|this)\b))/g,
     'no team owns',
   ],
   [/\b(?:(?:that |which )?(?:have|has|with) no|without an?) (?:responsible|accountable|assigned) (?:person|owner|people|colleague)\b/g, 'without an owner'],
