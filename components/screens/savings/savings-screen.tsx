@@ -11,6 +11,7 @@ import { Link } from '@/components/ui/link'
 import { Mark } from '@/components/ui/mark'
 import { Table, Td, Th } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
+import { Unbroken } from '@/components/ui/unbroken'
 import { formatMonth } from '@/lib/kernel/format'
 import type { Fact } from '@/schemas/intent'
 import type { SavingsRow, SavingsView } from '@/schemas/savings-view'
@@ -87,13 +88,14 @@ const Plans = ({ rows, totals, now }: { rows: SavingsRow[]; totals: Fact[]; now:
         <tr key={r.case_id}>
           <Td className="py-2.5">
             <Link href={`/verification?case=${r.case_id}`} className="quiet-link font-strong">
-              {r.title}
+              <Unbroken text={r.title} />
             </Link>
             <p className="text-muted text-small">
               {r.where}; {r.template}
             </p>
             <p className="text-muted text-small @3xl/page:hidden">
-              <Time at={r.executed_at} now={now} style="day" />; predicted {r.predicted.text}, realized {r.realized.text} ({r.interval})
+              <Time at={r.executed_at} now={now} style="day" />
+              <Unbroken text={`; predicted ${r.predicted.text}, realized ${r.realized.text} (${r.interval})`} />
             </p>
             {r.notes.map((note) => (
               <p key={note} className="mt-0.5 flex gap-1.5 text-small">
@@ -168,7 +170,7 @@ const Avoided = ({ avoided }: { avoided: SavingsView['avoided'] }) => (
         {avoided.plans.map((p) => (
           <li key={p.case_id} className="py-2">
             <Link href={`/cases/${p.case_id}`} className="quiet-link">
-              {p.title}
+              <Unbroken text={p.title} />
             </Link>{' '}
             <span className="text-muted">{p.per_day.text}</span>
           </li>
