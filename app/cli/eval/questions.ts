@@ -51,6 +51,10 @@ const FIRST_TRY = {
   'unseen-37': { right: 138, n: 160, wrong_card: 3 },
   'unseen-38': { right: 129, n: 160, wrong_card: 5 },
   'unseen-39': { right: 141, n: 160, wrong_card: 4 },
+  'unseen-40': { right: 138, n: 160, wrong_card: 2 },
+  'unseen-41': { right: 129, n: 160, wrong_card: 8 },
+  'unseen-42': { right: 135, n: 160, wrong_card: 3 },
+  'unseen-43': { right: 107, n: 160, wrong_card: 10 },
 } as const
 
 /**
