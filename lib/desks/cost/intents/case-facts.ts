@@ -1,4 +1,3 @@
-import { isClosed } from '@/lib/cases/move'
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { type Facts, money, moneyChange, moneyPerDay, pctChange, words } from '@/lib/intents/fact'
 import { formatDay, formatRate } from '@/lib/kernel/format'
@@ -17,7 +16,7 @@ export function caseFacts({ c, file, now }: CaseContext): Facts {
   const since = `per day from ${formatDay(a.first_day, now)} to ${formatDay(a.last_day, now)}`
   const isDelta = compareDecimal(c.at_stake_per_day, a.delta_daily_cost) === 0
   return {
-    at_stake_day: moneyPerDay(isClosed(c) ? 'Was at stake' : 'At stake', c.at_stake_per_day, c.currency, {
+    at_stake_day: moneyPerDay('At stake', c.at_stake_per_day, c.currency, {
       ...at,
       polarity,
       direction: a.shape === 'drop' ? 'down' : 'up',
