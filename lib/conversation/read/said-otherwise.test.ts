@@ -83,11 +83,7 @@ const CLASSES: readonly (readonly [string, RegExp, readonly string[]])[] = [
     /^\/breakdown by:service period:september-2026$/,
     ['what I want to know is the cost of september', 'all I need is the cost of september', 'what we would like to see is the cost in september'],
   ],
-  [
-    'whether it was ever so before',
-    /^\/similar case:case_credit$/,
-    ['did we ever have a credit run out before', 'have we had a credit end before'],
-  ],
+  ['whether it was ever so before', /^\/similar case:case_credit$/, ['did we ever have a credit run out before', 'have we had a credit end before']],
   ['what waits for whom who asks', /^\/queue$/, ['queue', 'my queue', "what's in my queue"]],
   [
     'what no team can be given',
