@@ -46,6 +46,7 @@ test('a run that was asked to stop says who asked, ends after the step in flight
   const [mara, tomas] = await Promise.all([personAt(browser, app.url, 'Mara Lindqvist'), personAt(browser, app.url, 'Tomas Okafor')])
   // On a Saturday the instances are stopped at once, which takes them a minute.
   await moveClock(mara, 1)
+  await expect(mara.getByRole('button', { name: 'Demonstration clock: 20 Nov' })).toBeVisible()
   await moveClock(mara, 1)
   await openCase(mara)
   await expect(mara.getByRole('region', { name: 'Summary' }).getByText('9 Nov to 18 Nov').first()).toBeVisible({ timeout: 60_000 })
