@@ -65,7 +65,7 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
       {part.points.length > 0 ? (
         <ChartFrame
           title={part.title}
-          subtitle={`In ${part.currency}, without the change and as it was. Shaded days count, hatched days may still change.`}
+          subtitle={`Cost per day in ${part.currency}. Shaded days count, hatched days may still change.`}
           table={<SeriesTable title={part.title} points={part.points} currency={part.currency} />}
         >
           <LazySeriesChart
