@@ -8,12 +8,14 @@ export type Token = { word: string; marks: ReadonlySet<string>; is_after_pause: 
 /** How far into the tokens `rule` reaches: every word up to there is covered by a rule, and every fact stands in a place that is its own. */
 export function derive(grammar: Grammar, rule: string, tokens: readonly Token[], given: ReadonlySet<string>): { is_whole: boolean; reached: number } {
   const known = new Map<Node, (readonly number[] | undefined)[]>()
+  const last = lastOf(tokens)
   let reached = 0
   const ends = (node: Node, at: number): readonly number[] => {
     if (node.kind === 'word') return tokens[at]?.word === node.word ? step(at) : NOWHERE
     if (node.kind === 'mark') return tokens[at]?.marks.has(node.mark) === true ? step(at) : NOWHERE
     if (node.kind === 'given') return isSo(node.condition, at, tokens, given) ? [at] : NOWHERE
     if (!canBegin(grammar.first.get(node), tokens[at])) return NOWHERE
+    if (grammar.needs.get(node)?.some((mark) => (last.get(mark) ?? -1) < at) === true) return NOWHERE
     let row = known.get(node)
     if (row === undefined) {
       row = []
@@ -33,6 +35,13 @@ export function derive(grammar: Grammar, rule: string, tokens: readonly Token[],
   }
   const all = ends({ kind: 'rule', name: rule }, 0)
   return { is_whole: all.includes(tokens.length), reached }
+}
+
+/** Where each fact stands for the last time. */
+function lastOf(tokens: readonly Token[]): ReadonlyMap<string, number> {
+  const last = new Map<string, number>()
+  for (const [at, { marks }] of tokens.entries()) for (const mark of marks) last.set(mark, at)
+  return last
 }
 
 type Ends = (node: Node, at: number) => readonly number[]

@@ -1,8 +1,14 @@
 import { invariant } from '@/lib/kernel/errors'
 import { type Begins, beginsOf, type First, firstOf } from './first-sets'
 import type { Node } from './grammar-node'
+import { neededMarks } from './needed-marks'
 
-export type Grammar = { rules: ReadonlyMap<string, Node>; first: ReadonlyMap<Node, First>; begins: ReadonlyMap<Node, Begins> }
+export type Grammar = {
+  rules: ReadonlyMap<string, Node>
+  first: ReadonlyMap<Node, First>
+  begins: ReadonlyMap<Node, Begins>
+  needs: ReadonlyMap<Node, readonly string[]>
+}
 
 /**
  * Reads rules such as `Clause = Subject rose by <rise> ( to <after> )? | …`. A capital letter names a rule, `<mark>` a fact, `#condition` what has to be so
@@ -22,7 +28,7 @@ export function readGrammar(text: string): Grammar {
   }
   for (const node of rules.values()) checkNames(node, rules)
   const first = firstOf(rules)
-  return { rules, first, begins: beginsOf(first) }
+  return { rules, first, begins: beginsOf(first), needs: neededMarks(rules) }
 }
 
 function checkNames(node: Node, rules: ReadonlyMap<string, Node>): void {
