@@ -5,9 +5,9 @@ const FULL: readonly (readonly [RegExp, string])[] = [
     /\b(ticket|case|plan|cause|status|risk|one|largest|biggest|cost|bill)['’]s(?= (?:now |still )?(?:open|ready|waiting|up|down|at|in|for|a|an|the)\b)/gi,
     '$1 is',
   ],
-  [/\b(they|these|those|there|you)['’]re(?![\w'’])/gi, '$1 are'],
-  [/\b(they|these|those)['’]ve(?![\w'’])/gi, '$1 have'],
-  [/\b(it|they|that|this|these|there)['’]d(?= (?:come|be|cost|add|amount|reach|save|mean|total|make|grow)\b)/gi, '$1 would'],
+  [/\b(they|these|those|there|you|we)['’]re(?![\w'’])/gi, '$1 are'],
+  [/\b(they|these|those|you|we)['’]ve(?![\w'’])/gi, '$1 have'],
+  [/\b(it|they|that|this|these|there|which|what)['’]d(?! (?:been|had|better)\b)/gi, '$1 would'],
 ]
 
 /** "It's" and "they're" in full. What denies ("isn't") stays as it is, and no rule knows it. */

@@ -9,6 +9,13 @@ import { CASE_REASONS } from './case/case-reasons'
 import { CASE_RELATIVES } from './case/case-relatives'
 import { CASE_RULES } from './case/case-rules'
 import { CASE_WORDINGS } from './case/case-wordings'
+import { CASE_FRAMES } from './frames/case-frames'
+import { COURSE_FRAMES } from './frames/course-frames'
+import { FRAME_WORDS } from './frames/frame'
+import { FRAME_VERBS } from './frames/frame-verbs'
+import { PLAN_FRAMES } from './frames/plan-frames'
+import { SAVED_FRAMES } from './frames/saved-frames'
+import { VIEW_FRAMES } from './frames/view-frames'
 import { givenIn, tokensOf } from './marks'
 import { FACT_RULES } from './plan/fact-rules'
 import { PLAN_CLEFTS } from './plan/plan-clefts'
@@ -54,6 +61,7 @@ const RULES = [
   [CASE_PHRASES, CASE_CLAUSES, CASE_REASONS, PLAN_PHRASES, SAVED_PHRASES, MOVER_PHRASES, SHARE_PHRASES, TREND_PHRASES, LINE_PHRASES, LABEL_LISTS],
   [OPENERS, CASE_RELATIVES, CASE_NOMINALS, PLAN_CLEFTS, VIEW_CLEFTS, TOPICS, TERSE_FORMS],
   [CASE_WORDINGS, PLAN_WORDINGS, VIEW_WORDINGS, ROLE_FRAMES],
+  [FRAME_VERBS, FRAME_WORDS, CASE_FRAMES, PLAN_FRAMES, SAVED_FRAMES, VIEW_FRAMES, COURSE_FRAMES],
 ].flat()
 
 // Read when the first paragraph is: who starts without a model need not wait for it.

@@ -10,7 +10,7 @@ import { underived } from './derivation'
 
 const FOLDER = join(import.meta.dirname, '../fixtures')
 const LEDGERS = readLedgers(FOLDER)
-const FILES = ['good-fresh-4', 'good-fresh-5', 'good-fresh-6', 'good-fresh-7', 'good-fresh-8', 'good-fresh-9', 'good-wide']
+const FILES = ['good-fresh-4', 'good-fresh-5', 'good-fresh-6', 'good-fresh-7', 'good-fresh-8', 'good-fresh-9', 'good-fresh-10', 'good-wide']
 const RUNS = 800
 
 type Paragraph = { text: string; ledger: Ledger }

@@ -4,7 +4,7 @@ import { guard } from '@/agent/narration/guard'
 import { type EvalSet, itemsOf } from './eval-set'
 
 const FOLDER = join(process.env.COUNTERSIGN_ROOT ?? process.cwd(), 'agent/narration/fixtures')
-/** Paragraphs that were frozen before the guard read them, all but the last tuned on after that. The first tries are records of the code as it was then, not figures of this one. */
+/** Paragraphs that were frozen before the guard read them, all of them tuned on after that. The first tries are records of the code as it was then, not figures of this one. */
 const FRESH = [
   { name: 'fresh-1', first_try: { good: 51, of_good: 60, mutated: 55, of_mutated: 60 } },
   { name: 'fresh-2', first_try: { good: 54, of_good: 60, mutated: 55, of_mutated: 60 } },
@@ -20,7 +20,7 @@ const FRESH = [
   { name: 'fresh-8', first_try: { good: 59, of_good: 120, mutated: 80, of_mutated: 80 } },
   // The guard before it was widened on fresh-8 showed 46 of them and withheld all 80 false ones as well.
   { name: 'fresh-9', first_try: { good: 58, of_good: 100, mutated: 80, of_mutated: 80 } },
-  // Written after the guard was widened on fresh-9. Its true ones were not read.
+  // Written after the guard was widened on fresh-9. Its true ones were read after this try.
   { name: 'fresh-10', first_try: { good: 42, of_good: 80, mutated: 80, of_mutated: 80 } },
 ] as const
 const ratio = (part: number, all: number): number | null => (all === 0 ? null : part / all)
@@ -64,7 +64,7 @@ export const narration: EvalSet = {
       ],
       notes: [
         `${mutated.length} mutated, ${good.length} good; a withheld good paragraph costs its reader nothing but the plain summary`,
-        'The true paragraphs of both halves and of all fresh files but fresh-10 were read when the grammar was written: these are tuned figures. First tries are the only ones on new text',
+        'The true paragraphs of both halves and of all fresh files were read when the grammar was written: these are tuned figures. First tries are the only ones on new text',
         `First tries of the guard of that day on frozen paragraphs: ${FRESH.map(({ name, first_try: t }) => `${name} good ${t.good} of ${t.of_good} and mutated ${t.mutated} of ${t.of_mutated}`).join('; ')}`,
       ],
     }

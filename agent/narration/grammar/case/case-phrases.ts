@@ -1,6 +1,6 @@
 /** Phrases about a case by the role of the fact in them. Each is true of the case wherever it stands, so each goes with each. */
 export const CASE_PHRASES = `
-ExpAdj = expected | usual | normal | anticipated | typical | baseline
+ExpAdj = expected | usual | normal | anticipated | typical | baseline | regular | ordinary
 WasExp = ( that | which )? ( was | is | were | are | had been | has been ) ( Now? ExpAdj ) | ( normally | usually )? ( expected | anticipated ) | ( that )? one would ( expect | have expected ) | it ( normally | usually ) ( costs | cost )
 CLevel = ( daily | cost | spending | spend )* Level
 CExp = Det? ( daily | cost )* ExpAdj ( CLevel | rate | run-rate | range )? ( CIn )? | Det? ( daily | cost )* ExpAdj ( daily )? ( CLevel | rate | run-rate )? ( CIn )? ( of | at | : )? <expected> EachDay? | Det? <expected> EachDay? WasExp*
@@ -9,9 +9,9 @@ CExp = Det? ( daily | cost )* ExpAdj ( CLevel | rate | run-rate | range )? ( CIn
 CVal = CVal1 EachDay? | Det? ( extra | additional | added | full | entire | whole )* <excess> EachDay?
 CVal1 = Rise | <excess> <pct_rise> | <pct_rise> <excess> | <excess> which is <pct_rise> | an? ( extra | additional ) <excess>
 CAbove = above | over | beyond | more than | higher than | in excess of | on top of | past | up on | up against | up compared with | up over | greater than | ahead of | costlier than | more expensive than
-CIn = ( in | for | of | on | from | under | within | across ) the? <scope> ( which CPred ( And CPred )* )?
+CIn = ( in | for | of | on | from | under | within | across ) the? <scope> ( which CItPred ( And CPred )* )?
 CCost = ( Extra | daily | actual | observed | current | effective | total | overall | combined | whole | recorded | billed | #none_expected new )* ( cost | costs | spend | spending | bill | bills | charge | charges | billing | expenditure | expenses | outlay ) ( level | run-rate )?
-CSubj = #none_expected all ( of )? Det? CCost CIn | #none_expected Det? new ( charge | charges | cost | item ) #pause the? <scope> | the? <scope> ( which CPred ( And CPred )* )? | ( Det? CCost | Det? ( amount | level | figure | sum ) ( billed | spent | charged )? | what ( is | was | has been ) ( spent | billed | charged ) ) ( CIn | CDate )* | Det? CCost CIn? #pause <actual> #pause | #it_is_case ( these charges | its CCost | their CCost )
+CSubj = #none_expected all ( of )? Det? CCost CIn | #none_expected Det? new ( charge | charges | cost | item ) #pause the? <scope> | the? <scope> ( which CPred ( And CPred )* )? | ( Det? CostOfCase | Det? ( amount | level | figure | sum ) ( billed | spent | charged )? | what ( is | was | has been ) ( spent | billed | charged ) ) ( CIn | CDate )* | Det? CostOfCase CIn? #pause <actual> #pause | #it_is_case ( these charges | its CCost | their CCost )
 CIt = #it_is_case ( it | they )
 CDate = Since | ( present | seen | visible | found | recorded | noticed ) CIn Since | ( ever since | from | dating from | going back to | beginning with | starting with ) <onset> | from <onset> ( on | onward | onwards ) | ( that | which )? BeginF ( on | back on | as of )? <onset> | ever since | since that day | first ( Said | billed | observed | recorded | noticed | detected ) ( on )? <onset> | ( open | in place | under way | on the bill | there | visible | present ) Since
 CVs = ( as )? ( measured | set | seen | held | placed | when )? ( against | versus | compared ( with | to | against ) | relative to | in comparison ( with | to ) | in contrast ( to | with ) | next to | vs ) CExp | than CExp

@@ -1,6 +1,8 @@
 /** What every family of claims is built with. Words that stand only here claim nothing by themselves. */
 export const COMMON_RULES = `
 Sentence = Lead? Part ( Join Join* Part | #pause Part )*
+Sentence += Lead? Beside Part ( #pause Part | Join Join* Part )* | Lead? Part ( ( Join | #pause ) Join* Part | ( Beside Part ) )*
+Beside = while | whereas | though | although | even though | and | but
 Part = CasePart | FactPart | PlanPart | SavedPart | ListPart | MoverPart | #total SharePart | TrendPart | LinePart
 Lead = the? <scope> : | what stands out ( here | InScope )* ( is | is that )? | looking at ( the? <scope> | the whole picture | this ) | in summary | to sum up | in brief | as for ( the? <scope> | the plan ) | so far | to date | in short | overall | in all | together | here | also | in sum | note | that is
   | in short : | day by day | in money | by group | by dimension | by <dimension> | according to the rules | at the moment | combined | taken together

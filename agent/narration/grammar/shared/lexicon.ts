@@ -1,3 +1,5 @@
+import { verbRules } from './verb-forms'
+
 // Verbs with their forms: base, third person, past, participle, -ing; what goes with the verb stands after a stroke.
 const LEVEL = [
   'cost costs cost cost costing',
@@ -155,39 +157,16 @@ const TOUCH = [
   'act acts acted acted acting | on',
   'extend extends extended extended extending | ( to | over | across )',
   'span spans spanned spanned spanning',
+  'comprise comprises comprised comprised comprising',
   'reach reaches reached reached reaching',
 ]
 const PEAK = ['peak peaks peaked peaked peaking', 'top tops topped topped topping | out', 'max maxes maxed maxed maxing | out']
 const AVERAGE = ['average averages averaged averaged averaging | ( out ( at | to )? | at )?']
-const LIST_VERBS = { LEVEL, STAY, RISE, FALL, LIFT, LOWER, EXCEED, PUT, SHOW, BEGIN, HOLD, SAVE, TOUCH, PEAK, AVERAGE }
-/** What goes on while it is said: a level may be running, a rise is over. */
-const LASTING: readonly string[] = ['LEVEL', 'STAY', 'PUT', 'SHOW', 'HOLD', 'AVERAGE']
-
-const capital = (name: string): string => name.charAt(0) + name.slice(1).toLowerCase()
-
-/** `LevelF` is finite, `LevelP` in the present, `LevelG` goes with a subject before it, `LevelB` follows "would" and "to". */
-function rulesOf(name: string, verbs: readonly string[]): string {
-  const [finite, present, participle, bare]: [string[], string[], string[], string[]] = [[], [], [], []]
-  for (const verb of verbs) {
-    const [forms = '', goes_with = ''] = verb.split(' | ')
-    const tail = verb.includes(' | ') ? verb.slice(verb.indexOf(' | ') + 3) : goes_with
-    const [base, s, past, done, ing] = forms.trim().split(' ')
-    const lasting = LASTING.includes(name) ? ` | been ${ing}` : ''
-    const running = LASTING.includes(name) ? ` | ( is | are | was | were ) Now? ${ing}` : ''
-    finite.push(`( ${base} | ${s} | ${past} | ( has | have | had ) Now? ( ${done}${lasting} )${running} ) Now? ${tail}`)
-    present.push(`( ${base} | ${s} ) Now? ${tail}`)
-    participle.push(`( ${ing} | having ( ${done}${lasting} ) ) Now? ${tail}`)
-    bare.push(`( ${base} | have ${done} ) ${tail}`)
-  }
-  const rule = capital(name)
-  return `${rule}F = ${finite.join('\n  | ')}\n${rule}P = ${present.join('\n  | ')}\n${rule}G = ${participle.join('\n  | ')}\n${rule}B = ${bare.join('\n  | ')}`
-}
+const VERBS = { LEVEL, STAY, RISE, FALL, LIFT, LOWER, EXCEED, PUT, SHOW, BEGIN, HOLD, SAVE, TOUCH, PEAK, AVERAGE }
 
 /** Verbs by what they say of a figure. None of them denies, promises or advises. */
 export const LEXICON = `
-${Object.entries(LIST_VERBS)
-  .map(([name, verbs]) => rulesOf(name, verbs))
-  .join('\n')}
+${verbRules(VERBS)}
 BeF = ( Now? ( is | are | was | were | had been ) | ( has | have ) Now? been ) Now?
 BeRunF = BeF | Now? ( trends | trended ) Now? | ( has | have ) Now? been trending | ( is | are ) Now? trending | Now? ( runs | run | ran | stands | stood | sits | sat | lies | lay | comes in | came in | comes out | came out | remains | remained | stays | stayed ) Now? | ( has | have ) Now? ( run | stood | sat | stayed | remained | come in | been running | been standing | been sitting ) | ( is | are | was | were ) Now? ( running | sitting | standing )
 BeRunG = being | running | standing | sitting | coming in | coming out | having run | having stood | lying

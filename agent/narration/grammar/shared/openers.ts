@@ -11,9 +11,13 @@ Opener = here is OpIs OpOf? | ( OpLook ( at | to )? | considering | taking | giv
 Lead += Opener | Opener :
 Sentence += Lead Opener #pause? Part ( Join Join* Part | #pause Part )*
 OpTold = heads up | a heads up | ( just )? ( so you know | to let you know | for your information | fyi ) | ( just )? a ( quick | short | brief )? ( note | heads-up | update | word ) ( on the? <scope> )? | quick ( note | update | summary ) | something to ( look at | note | know | be aware of | keep in mind ) | ( good | worth ) ( to know | knowing | noting | a look ) | one thing to note | of interest | for information | note that | here ( it is | goes )
-OpGood = #saves good news | #saves ( nice | good ) to see | #down good news | #down ( nice | good ) to see
+OpGood = #saves good news ( for | from | in ) the? <scope> | #saves good news | #saves ( nice | good ) to see | #down good news | #down ( nice | good ) to see
 OpHedge = ( it )? ( looks like | seems that | seems like | appears that | seems | appears )
 OpTally = ( here is )? ( the | a )? ( tally | list | summary | overview ) ( so far | to date )? | ( the )? ( savings )? ( ledger | record | overview ) ( shows | says | records | lists ) that | at ( this | the present ) ( point | moment | stage | time ) | #only_realized ( up to ( this point | now ) | in total ) | so
 Opener += OpTold | OpGood | OpHedge | OpTally
+OpGreet = if need be | if something ( goes | went ) wrong | hey | heads up | hi there | if needed | hi | hello | nice | good | ok | okay | all in all | put together | taken as a whole | summed up | at a glance
+OpTopic = ( as far as | where | when it comes to | as for | as to | on | about ) ( where | how | what | the )? ( plans | savings | cost | costs | spending | money | the? <scope> | figures | cases | the? <period> | this | things ) ( is | are | was | were | stand | stands | LevelF | spent | concerned | considered | go | goes | SIn | SPeriod )*
+Opener += OpGreet | OpGreet #pause? OpTold | OpTopic | ( here is | this is | now ) ( the? <period> | the? <scope> ) ( SPeriod | SIn )*
+OpTold += ( a | the )? ( quick | short | brief ) ( update | note | summary | word ) ( on | about | for | from ) the? <scope>
 Join += and that | in this case | then
 `
