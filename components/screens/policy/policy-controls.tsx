@@ -21,7 +21,9 @@ export function KillSwitch({ view }: { view: PolicyView }) {
   return (
     <div>
       <h3 className="font-strong text-table">Kill switch</h3>
-      <p className="text-muted text-table">{is_on ? `On: nothing is carried out. ${because}` : 'Off. Turning it on stops every run before its next action.'}</p>
+      <p className="text-muted text-table">
+        {is_on ? `On: nothing is carried out. ${because}` : 'Off. Turning it on stops every run before its next action and undoes what the run did.'}
+      </p>
       <AskReason
         label={is_on ? 'Turn the kill switch off' : 'Turn the kill switch on'}
         variant={is_on ? 'neutral' : 'danger'}
