@@ -64,7 +64,7 @@ test('development instances left running are found, explained, sent, signed, car
     await why.getByText('Waste', { exact: true }).click()
     await expect(why.getByText(/95th percentile of processor use/).last()).toBeVisible()
     const plan = main.getByRole('region', { name: STORY_PLAN })
-    await expect(plan.getByRole('button', { name: 'Expected saving: $3,613 / month. Why this figure' })).toBeVisible()
+    await expect(plan.getByRole('button', { name: 'Expected saving: $118.86 / day. Why this figure' })).toBeVisible()
     await expect(plan.getByText('Medium risk')).toBeVisible()
     await expect(plan.getByText('Would succeed.')).toBeVisible()
     await expect(plan.getByText('Put back the schedule that each of the 9 instances had, or remove ours')).toBeVisible()
