@@ -43,7 +43,7 @@ export function sharedFlows(pairs: readonly (readonly Flow[])[]): Flow[][] {
 /** Whose side of a place it was: that of one account alone, where it is about all of it, as what another has of it then is something else. */
 function sharersOf([one, many]: Shared): PlaceShift[] {
   const apart = (other: PlaceShift) => Math.abs(other.change + one.change)
-  const [nearest] = [...many].sort((a, b) => apart(a) - apart(b))
+  const [nearest] = [...many].sort((a, b) => apart(a) - apart(b) || (a.account < b.account ? -1 : 1))
   return nearest !== undefined && apart(nearest) <= ALONE_RATIO * Math.abs(one.change) ? [nearest] : many
 }
 

@@ -99,27 +99,32 @@ function sameMix(all: readonly Flow[], like: Likeness): Flow[] {
   return [...mix, ...all.filter((one) => !clear.includes(one) && isNear(one))]
 }
 
-/** One move for every two accounts between which something went. */
+/** One move for every two accounts between which something went, in the order in which the takers of one place take. */
 function movesOf(flows: readonly Flow[]): AccountMove[] {
   const moves = new Map<string, MovedPlace[]>()
   for (const place of flows.flatMap(placesOf)) {
     const key = JSON.stringify([place.gone.account, place.come.account])
     moves.set(key, [...(moves.get(key) ?? []), place])
   }
-  return [...moves.values()].flatMap((places) => {
-    const [first] = places
-    if (first === undefined) return []
-    const cost = places.reduce((sum, { gone }) => sum - gone.change, 0)
-    return [{ from: first.gone.account, to: first.come.account, at: startOf(flows), places, cost }]
-  })
+  return [...moves.values()]
+    .flatMap((places) => {
+      const [first] = places
+      if (first === undefined) return []
+      const cost = places.reduce((sum, { gone }) => sum - gone.change, 0)
+      return [{ from: first.gone.account, to: first.come.account, at: startOf(flows), places, cost }]
+    })
+    .sort((a, b) => byName(a.to, b.to) || byName(a.from, b.from))
 }
 
-/** What went from each giver of a place to each taker. Who takes next takes of what is left. */
+const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** What went from each giver of a place to each taker. Who takes next takes of what is left: takers come in the order of their names, as moves do. */
 function placesOf(flow: Flow): MovedPlace[] {
   const [went, came] = [wentOf(flow), cameOf(flow)]
+  const takers = [...flow.comes].sort((a, b) => byName(a.account, b.account))
   return flow.gones.flatMap((gone) => {
     let before = gone.before
-    return flow.comes.map((come): MovedPlace => {
+    return takers.map((come): MovedPlace => {
       const change = (gone.change * come.change) / came
       const share = Math.min(1, -change / before)
       const place = { gone: { ...gone, before, change }, come: { ...come, change: (come.change * -gone.change) / went }, share }

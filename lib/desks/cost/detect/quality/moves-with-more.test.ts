@@ -63,6 +63,7 @@ describe('a workload that goes to another account', () => {
     ['in one proportion', () => 0.6],
     ['in several', (usage) => 0.3 + 0.15 * USAGES.indexOf(usage)],
     ['of which one usage alone is shared out', (usage) => (usage === 'Storage' ? 0.55 : 1)],
+    ['of which one usage goes to the second nearly whole', (usage) => (usage === 'm5.large' ? 0.1 : 0.55)],
   ])('is a move to both where it is shared out among two: %s', (_, to_b) => {
     const shared = USAGES.filter((usage) => to_b(usage) < 1)
     const parts = [
@@ -198,6 +199,14 @@ describe('a workload that goes to another account', () => {
         { numRuns: 30 },
       )
     }
+  })
+
+  it('goes to the same account whatever the order of the lines, also where two took up all of one usage', () => {
+    const took = (account: string) => part({ account, from: AT, share: (usage) => (usage === 'm5.large' ? 1 : 0.5) })
+    const [gone, b8, c9] = [part({ account: 'a7', until: AT }), took('b8'), took('c9')]
+    const told = begun(gone, b8, c9)
+    expect(told).toHaveLength(1)
+    expect(begun(gone, c9, b8)).toEqual(told)
   })
 
   it('costs on every day together what was billed, however it was shared out or who has it', () =>
