@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { decide, moveClock, nextStep, openCase, openRequest, receipt, sendForApproval } from './acts'
+import { decide, nextStep, openCase, openRequest, receipt, sendForApproval } from './acts'
 import { type App, startApp } from './app'
 import { personAt } from './people'
 
@@ -40,34 +40,4 @@ test('an approval for a plan that was changed while it was read is refused, and 
   await expect(tomas.locator('body')).not.toBeFocused()
   await tomas.getByRole('main').getByRole('link', { name: 'Open the case' }).click()
   await expect(nextStep(tomas)).toContainText('The plan is ready. Nothing runs before it is approved.')
-})
-
-test('a run that was asked to stop says who asked, ends after the step in flight and can still be rolled back', async ({ browser }) => {
-  const [mara, tomas] = await Promise.all([personAt(browser, app.url, 'Mara Lindqvist'), personAt(browser, app.url, 'Tomas Okafor')])
-  // On a Saturday the instances are stopped at once, which takes them a minute.
-  await moveClock(mara, 1)
-  await expect(mara.getByRole('button', { name: 'Demonstration clock: 20 Nov' })).toBeVisible()
-  await moveClock(mara, 1)
-  await openCase(mara)
-  await expect(mara.getByRole('region', { name: 'Summary' }).getByText('9 Nov to 18 Nov').first()).toBeVisible({ timeout: 60_000 })
-  await sendForApproval(mara)
-  await tomas.goto(`${app.url}/approvals`)
-  await openRequest(tomas)
-  await decide(tomas, 'Approve and run', 'Nobody works there at the weekend, and it can be undone.')
-  await expect(receipt(tomas)).toContainText('Approved.')
-
-  await tomas.goto(mara.url())
-  await expect(nextStep(tomas)).toContainText('Waiting until 9 instances have stopped')
-  await nextStep(tomas).getByRole('link', { name: 'Look at the run' }).click()
-  await tomas.getByRole('button', { name: 'Stop this run' }).click()
-  const dialog = tomas.getByRole('dialog', { name: 'Stop this run' })
-  await dialog.getByRole('textbox', { name: 'Reason' }).fill('The test team is at work this weekend.')
-  await dialog.getByRole('button', { name: 'Stop this run' }).click()
-  await expect(receipt(tomas)).toContainText('The run ends after the step in flight.')
-  for (const page of [tomas, mara]) await expect(nextStep(page)).toContainText('Ends after the step in flight, as Tomas Okafor asked')
-
-  await moveClock(mara, 1)
-  const run = tomas.getByRole('region', { name: /^Carried out/ })
-  await expect(run).toBeVisible({ timeout: 60_000 })
-  await expect(run.getByRole('button', { name: 'Roll back' })).toBeEnabled()
 })
