@@ -57,7 +57,7 @@ describe('findAnomalies', () => {
     expect(anomalies.map((a) => a.anomaly.scope)).toEqual([{ sub_account_id: '210000000006', region_id: 'ap-northeast-1' }])
   })
 
-  it('tells a charge of one day, the dearest of several, and a credit that did not come, for a week, on whichever day the bill comes', () => {
+  it('tells a charge of one day, the dearest of several unless one goes on, and a credit that did not come, for a week, on whichever day the bill comes', () => {
     const charged = (family: 'fee' | 'credit', costOf: (day: string) => number, now: string) =>
       findAnomalies({
         leaves: sampleBill([], now).leaves,
@@ -85,6 +85,8 @@ describe('findAnomalies', () => {
     const now = '2026-11-18T09:00:00.000Z'
     expect(charged('fee', two(5000, 900), now)).toEqual([['2026-11-11', '5000']])
     expect(charged('fee', two(900, 5000), now)).toEqual([['2026-11-14', '5000']])
+    const beside = (day: string) => (day === '2026-11-11' ? 5000 : day >= '2026-11-13' ? 900 : 0)
+    expect(charged('fee', beside, now)).toEqual([['2026-11-13', '900']])
   })
 
   it('opens at most ten cases and holds the rest where they can be seen', () => {

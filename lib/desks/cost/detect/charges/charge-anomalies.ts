@@ -11,6 +11,8 @@ import type { DetectParams } from '../params'
 import { type ChargeStep, chargeStep, monthlyOfCharges } from './charge-step'
 
 const MAD_TO_SD = 1.4826
+// What goes on is held for as long against what is over.
+const GOES_ON_DAYS = 30
 
 /** Charges that are not usage, per day in one scope, signed as billed: a credit is negative. */
 export type ChargeSeries = { family: Exclude<Family, 'usage'>; series: DailySeries }
@@ -28,22 +30,25 @@ export function findChargeCauses(charges: readonly ChargeSeries[], bill: readonl
   })
 }
 
-/** Of the step that goes on and those of the last days that are over the one of most dollars a day: a bill does not come on every day, and a charge of one day is no less a charge. */
+/**
+ * Of the step that goes on and those of the last days that are over the one of most dollars: a bill does not come on every day, and a charge of one day is no less a charge. What
+ * costs less on a day and goes on is more than that.
+ */
 function newsOf(days: readonly number[], calendar: readonly CalendarDay[], p: DetectParams): ChargeStep | null {
   const monthly = monthlyOfCharges(days)
   const settled = calendar.findLastIndex((d) => d.is_settled)
+  const dollarsOf = (step: ChargeStep) =>
+    (step.after - step.before) * (step.first < step.last && step.last === settled ? GOES_ON_DAYS : step.last - step.first + 1)
   let news: ChargeStep | null = null
   for (let to = settled; to > settled - ACTIVE_DAYS && to >= 0; to--) {
     const step = chargeStep(days.slice(0, to + 1), calendar.slice(0, to + 1), p, 0, monthly)
-    if (step === null || (news !== null && riseOf(step) <= riseOf(news))) continue
-    const half_way = step.after - riseOf(step) / 2
+    if (step === null || (news !== null && dollarsOf(step) <= dollarsOf(news))) continue
+    const half_way = step.after - (step.after - step.before) / 2
     // One that is still there is no step any more: its level is the usual one by now. A credit that did not come was due on that day alone.
     if (step.due < 0 || days.slice(to + 1, settled + 1).every((y) => y < half_way)) news = step
   }
   return news
 }
-
-const riseOf = ({ before, after }: ChargeStep): number => after - before
 
 /** The step as an anomaly. A credit is negative, so no day has a least cost. */
 export function chargeAnomaly({ family, series, step, calendar }: ChargeCause, p: DetectParams, stamp: Stamp): Anomaly {
