@@ -1,4 +1,5 @@
 import { applyReceipt } from '@/lib/execution/claims/apply-receipt'
+import { wayBackOf } from '@/lib/execution/undo/way-back-of'
 import type { PlanAction, Receipt } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import type { ComponentOf } from '@/schemas/intent'
@@ -10,21 +11,16 @@ export type TargetOutcome = NonNullable<ComponentOf<'execution.progress'>['targe
  * it, which were never reached. Empty when nothing was applied, and when everything was as planned.
  */
 export function targetOutcomes(run: Run, actions: readonly PlanAction[]): TargetOutcome[] {
-  const tried = actions.flatMap((action) => {
-    const mine = run.steps.filter((s) => s.action_id === action.action_id)
-    const receipt = applyReceipt(run, action.action_id)
-    const is_undone = mine.findLast((s) => s.step === 'rollback')?.status === 'done'
-    return [{ action, receipt, is_undone }]
-  })
+  const tried = actions.map((action) => ({ action, receipt: applyReceipt(run, action.action_id), way_back: wayBackOf(run, action.action_id) }))
   if (run.state !== 'stopped' && tried.every(({ receipt }) => receipt === null || receipt.outcome === 'success' || receipt.outcome === 'noop')) return []
-  return tried.flatMap(({ action, receipt, is_undone }) =>
-    action.targets.map((target) => ({ action: action.title, target: target.label, ...outcomeOf(target, receipt, is_undone) })),
+  return tried.flatMap(({ action, receipt, way_back }) =>
+    action.targets.map((target) => ({ action: action.title, target: target.label, ...outcomeOf(target, receipt, way_back) })),
   )
 }
 
 type Judged = Pick<TargetOutcome, 'outcome' | 'said'>
 
-function outcomeOf(target: PlanAction['targets'][number], receipt: Receipt | null, is_undone: boolean): Judged {
+function outcomeOf(target: PlanAction['targets'][number], receipt: Receipt | null, way_back: ReturnType<typeof wayBackOf>): Judged {
   if (receipt === null) return { outcome: 'not_reached', said: 'the run stopped before this action' }
   // A receipt ends with the call that stopped it, and its detail names the target of that call.
   const is_culprit = receipt.detail.includes(` for ${target.label} was`)
@@ -32,7 +28,8 @@ function outcomeOf(target: PlanAction['targets'][number], receipt: Receipt | nul
   if (is_culprit && receipt.outcome === 'failed' && !receipt.changed.includes(target.arn)) return { outcome: 'failed', said: receipt.detail }
   if (receipt.changed.includes(target.arn)) {
     const said = is_culprit ? `in part: ${receipt.detail}` : ''
-    return is_undone ? { outcome: 'undone', said: said || 'as the snapshot shows it again' } : { outcome: 'changed', said }
+    if (way_back === 'not_proven') return { outcome: 'unknown', said: 'its way back was sent and is not proven' }
+    return way_back === 'undone' ? { outcome: 'undone', said: said || 'as the snapshot shows it again' } : { outcome: 'changed', said }
   }
   if (receipt.outcome === 'success' || receipt.outcome === 'noop') return { outcome: 'unchanged', said: 'it was in the wanted state' }
   // Without a record of the calls nobody knows how far they went.

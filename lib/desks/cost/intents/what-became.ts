@@ -1,21 +1,23 @@
 import { applyReceipt } from '@/lib/execution/claims/apply-receipt'
+import { wayBackOf } from '@/lib/execution/undo/way-back-of'
 import { formatCount } from '@/lib/kernel/format'
 import type { PlanAction } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 
-type Became = 'stands' | 'undone' | 'in_part' | 'failed' | 'unknown' | 'as_it_was' | 'not_begun'
+type Became = 'stands' | 'not_proven' | 'undone' | 'in_part' | 'failed' | 'unknown' | 'as_it_was' | 'not_begun'
 
 // In the order in which somebody who has to act wants to read them.
 const WORDS: readonly [became: Became, one: string, more: string][] = [
   ['stands', 'was carried out and stands', 'were carried out and stand'],
   ['in_part', 'failed and stands in part', 'failed and stand in part'],
+  ['not_proven', 'was carried out and its way back is not proven', 'were carried out and their ways back are not proven'],
   ['unknown', 'is not known', 'are not known'],
   ['undone', 'was carried out and undone since', 'were carried out and undone since'],
   ['failed', 'failed', 'failed'],
   ['as_it_was', 'was in the wanted state', 'were in the wanted state'],
   ['not_begun', 'was not begun', 'were not begun'],
 ]
-const STANDS: readonly Became[] = ['stands', 'in_part', 'unknown']
+const STANDS: readonly Became[] = ['stands', 'in_part', 'not_proven', 'unknown']
 
 /**
  * What became of each action of a run that did not do all of its plan: "Of 5 actions 1 was carried out and stands (…), 1 failed (…) and 3 were not begun (…)."
@@ -40,7 +42,9 @@ function becameOf(run: Run, { action_id }: PlanAction): Became {
   if (receipt.outcome === 'uncertain') return 'unknown'
   const has_failed = receipt.outcome === 'failed'
   if (receipt.changed.length === 0) return has_failed ? 'failed' : 'as_it_was'
-  if (run.steps.findLast((s) => s.action_id === action_id && s.step === 'rollback')?.status === 'done') return has_failed ? 'failed' : 'undone'
+  const way_back = wayBackOf(run, action_id)
+  if (way_back === 'undone') return has_failed ? 'failed' : 'undone'
+  if (way_back === 'not_proven') return 'not_proven'
   return has_failed ? 'in_part' : 'stands'
 }
 
