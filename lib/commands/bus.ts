@@ -25,7 +25,7 @@ const RECORDED: readonly FaultCode[] = ['forbidden', 'digest_mismatch']
 
 /**
  * Carries out one command of one person, on whatever surface it was given: role, parameters, state and policy are checked, and the change,
- * its one audit event and its jobs commit together or not at all. The same key with the same body is answered with what happened then.
+ * its audit event and its jobs commit together or not at all. The same key with the same body is answered with what happened then.
  * Throws a Fault whose message says what to do and whose detail carries the current state.
  */
 export async function runCommand(actor: Actor, request: CommandRequest, deps: CommandDeps = PRODUCT): Promise<CommandResult> {
@@ -46,8 +46,10 @@ export async function runCommand(actor: Actor, request: CommandRequest, deps: Co
       if (!(await takeKey(tx, tenant_id, idempotency_key))) throw taken
       const done = await carry(tx)
       await logCommand(tx, { tenant_id, idempotency_key, actor_id: actor.id, body_digest, command, subject }, done)
-      const body = { ...done.body, ...(request.reason === '' ? {} : { reason: request.reason }), idempotency_key, tenant_now: now }
-      return { result: done, events: [{ kind: audit_kind, subject: done.subject, actor, body }] }
+      const given = { ...(request.reason === '' ? {} : { reason: request.reason }), idempotency_key, tenant_now: now }
+      const event = { kind: audit_kind, subject: done.subject, actor, body: { ...done.body, ...given } }
+      // The last one is where the command stands in the chain.
+      return { result: done, events: done.also === undefined ? [event] : [{ ...done.also, actor, body: { ...done.also.body, ...given } }, event] }
     })
     const { new_version, message, shown_once } = result
     const done = { outcome: 'accepted', command, subject, new_version, audit_seq: audit.seq, audit_hash: audit.hash, message } as const

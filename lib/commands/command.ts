@@ -10,8 +10,11 @@ import type { Instant } from '@/schemas/time'
 /** What every command gets: who asks for what, and what the tenant's clock shows. */
 export type Call = { actor: Actor; request: CommandRequest; now: Instant; policy: PolicyEngine }
 
+/** What a command did to something else than its subject: an event of its own, in the trail of that. */
+export type AlsoDone = { kind: AuditKind; subject: string; body: Record<string, unknown> }
+
 /** What a command did. `subject` is what its audit event is about: the case wherever there is one. `shown_once` goes into the answer and nowhere else. */
-export type Done = { subject: string; new_version: number | null; message: string; body: Record<string, unknown>; shown_once?: string }
+export type Done = { subject: string; new_version: number | null; message: string; body: Record<string, unknown>; also?: AlsoDone; shown_once?: string }
 
 /** The change itself, inside the transaction that also holds its event. It may only read through `tx`: a second connection could wait for this one for ever. */
 export type Carry = (tx: Tx) => Promise<Done>

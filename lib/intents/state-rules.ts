@@ -1,4 +1,4 @@
-import { type CaseBeside, endsWithRollback, firstThere } from '@/lib/cases/case-beside'
+import { type CaseBeside, endsWithRollback, firstThere, whyItStays } from '@/lib/cases/case-beside'
 import { isClosed } from '@/lib/cases/move'
 import { mayHaveChanged, whyStillInPlace } from '@/lib/cases/still-in-place'
 import { CHECKABLE, EDITABLE, SUBMITTABLE, UNDOABLE } from '@/lib/intents/case-statuses'
@@ -78,7 +78,7 @@ export function rollbackRule({ run, status }: Case, now: Instant, beside: CaseBe
   if (beside === null || endsWithRollback(beside)) return null
   return block(
     'open_beside',
-    `Case ${beside.case_id} is open for the same incident, and its plan is carried out or was.`,
+    `Case ${beside.case_id} is open for the same incident, and ${whyItStays(beside)}.`,
     `${firstThere(beside)}, or undo this by hand with the recipe on the plan.`,
   )
 }

@@ -9,7 +9,7 @@ import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
-import { type Call, defineCommand } from '../command'
+import { type AlsoDone, type Call, defineCommand } from '../command'
 import { endCase } from '../under-lock/end-case'
 import { currentOf, lockedCase, reasonOf, requireStatus, shownPlan } from '../under-lock/locked-case'
 import { orOpenedMeanwhile } from '../under-lock/of-one-incident'
@@ -38,26 +38,30 @@ export const executionRollback = defineCommand({
       const going_back = moveCase(c, 'rolling_back', now, `Rollback asked for by ${actor.name}: ${because}`)
       const saved = await saveCase(tx, going_back, c.revision).catch(orOpenedMeanwhile(c))
       await enqueue(tx, 'plan.execute', { tenant_id: actor.tenant_id, case_id: c.case_id, direction: 'back' })
-      const also = beside === null ? '' : ` Case ${beside} of the same incident is closed with it: reopen it when this is undone.`
-      const message = `The rollback starts now.${also}`
-      return { subject: c.case_id, new_version: saved.revision, message, body: { run_id: run.run_id, plan_hash, closed_beside: beside } }
+      const body = { run_id: run.run_id, plan_hash, closed_beside: beside?.subject ?? null }
+      const done = { subject: c.case_id, new_version: saved.revision, message: 'The rollback starts now.', body }
+      if (beside === null) return done
+      const message = `${done.message} Case ${beside.subject} of the same incident is closed with it: reopen it when this is undone.`
+      return { ...done, message, also: beside }
     }
   },
 })
 
 /**
- * Of one incident one case is open, so the one beside a closed case ends with its rollback: nothing that its plan stands on is as it was. Resolves to its id.
- * Throws `conflict` where its plan was let go or carried out, which is ended there first.
+ * Of one incident one case is open, so the one beside a closed case ends with its rollback: nothing that its plan stands on is as it was. Resolves to its
+ * event. Throws `conflict` where its plan was let go or carried out, which is ended there first.
  */
-async function endBeside(c: Case, tx: Tx, call: Call): Promise<string | null> {
+async function endBeside(c: Case, tx: Tx, call: Call): Promise<AlsoDone | null> {
   const beside = isClosed(c) ? await openCaseBeside(c, tx) : null
   if (beside === null) return null
   const other = await lockCase(tx, c.tenant_id, beside.case_id)
   if (isClosed(other)) return null
   const rule = rollbackRule(c, call.now, other)
   if (rule !== null) throw new Fault('conflict', `${rule.text} ${rule.unblock}`, { code: 'OPEN_BESIDE', current: currentOf(c), beside: other.case_id })
-  await endCase(tx, other, call, `Closed with the rollback of case ${c.case_id}, which ${call.actor.name} asked for: its plan was made for what that one left`)
-  return other.case_id
+  const note = `Closed with the rollback of case ${c.case_id}, which ${call.actor.name} asked for: its plan was made for what that one left`
+  const ended = await endCase(tx, other, call, note)
+  const voided_approval_id = ended.approval !== null && ended.approval !== other.approval && ended.approval.state === 'void' ? ended.approval.approval_id : null
+  return { kind: 'case.closed', subject: other.case_id, body: { before: other.status, rolled_back: c.case_id, voided_approval_id } }
 }
 
 /** The run that can be taken back. Throws `conflict` when nothing was applied, and `expired` when the recipe is no longer known to work. */

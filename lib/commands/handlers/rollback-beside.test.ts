@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
+import { auditOfCase, verifyAudit } from '@/lib/audit/store'
 import { moveCase } from '@/lib/cases/move'
 import { getCase, insertCase, openCaseBeside } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
@@ -66,15 +67,65 @@ it('takes the force from what was agreed to on the second, so that nothing of it
   expect((await refusal(late)).code).toBe('conflict')
 })
 
+it('tells in the trail of each of the two what became of it, by whom and because of which', async () => {
+  const { verified, second } = await twoOfOneIncident((c) => c)
+  await on(mara, 'plan.submit', second.case_id)
+  const { approval } = await read(second)
+  const { audit_seq } = await on(tomas, 'execution.rollback', verified.case_id)
+  const lastOf = async (c: Case) => {
+    const last = (await auditOfCase(tenant_id, c.case_id)).at(-1)
+    return { ...last, actor: JSON.parse(last?.actor ?? '{}'), body: JSON.parse(last?.body ?? '{}') }
+  }
+  expect(await lastOf(verified)).toMatchObject({ kind: 'rollback.requested', seq: audit_seq, body: { closed_beside: second.case_id } })
+  expect(await lastOf(second)).toMatchObject({
+    kind: 'case.closed',
+    actor: { id: tomas.id },
+    body: { before: 'awaiting_approval', rolled_back: verified.case_id, voided_approval_id: approval?.approval_id },
+  })
+  expect((await verifyAudit(tenant_id)).is_intact).toBe(true)
+})
+
+it('is carried out once where it is sent twice under one key, also at the same moment', async () => {
+  const { verified, second } = await twoOfOneIncident((c) => c)
+  const c = await read(verified)
+  const sent = { expected_version: c.revision, plan_hash: c.plan?.plan_hash ?? null, idempotency_key: `twice-${c.case_id}` }
+  const answers = await Promise.all([1, 2].map(() => give(tomas, 'execution.rollback', c.case_id, sent)))
+  answers.push(await give(tomas, 'execution.rollback', c.case_id, sent))
+  expect(answers.map((a) => a.outcome).sort()).toEqual(['accepted', 'replayed', 'replayed'])
+  expect(new Set(answers.map((a) => `${a.audit_seq} ${a.message}`)).size).toBe(1)
+  expect((await auditOfCase(tenant_id, second.case_id)).filter((e) => e.kind === 'case.closed')).toHaveLength(1)
+})
+
+it('either closes the second or is refused where the second is agreed to at the same moment, and never lets it run beside the way back', async () => {
+  const outcomes = new Set<string>()
+  for (let n = 0; n < 12; n++) {
+    const { verified, second } = await twoOfOneIncident((c) => c)
+    await on(mara, 'plan.submit', second.case_id)
+    const { approval, plan } = await read(second)
+    const agree = () =>
+      give(tomas, 'approval.approve', approval?.approval_id ?? '', { expected_version: approval?.state_version ?? 0, plan_hash: plan?.plan_hash ?? null })
+    const undo = () => on(tomas, 'execution.rollback', verified.case_id)
+    await Promise.allSettled(n % 2 === 0 ? [agree(), undo()] : [undo(), agree()])
+    outcomes.add(`${(await read(verified)).status} ${(await read(second)).status}`)
+  }
+  expect([...outcomes].filter((o) => o !== 'rolling_back accepted' && o !== 'verified approved')).toEqual([])
+})
+
 it.each([
-  ['runs', running, 'Stop it there or wait until it has ended'],
-  ['changed something', carriedOut(measured('10', '5')), 'Roll it back or close it there first'],
-] as const)('leaves a second one that %s alone, changes nothing, and says what to do there', async (_what, to, unblock) => {
+  ['runs', running, 'its plan is carried out or was', 'Stop it there or wait until it has ended'],
+  ['changed something', carriedOut(measured('10', '5')), 'somebody has to look there', 'Roll it back or close it there first'],
+  [
+    'failed before its plan began',
+    (c: Case) => moveCase(c, 'error', NOW, 'a step failed'),
+    'somebody has to look there',
+    'Roll it back or close it there first',
+  ],
+] as const)('leaves a second one that %s alone, changes nothing, and says what to do there', async (_what, to, stands, unblock) => {
   const { verified, second } = await twoOfOneIncident(to)
   const before = [await read(verified), await read(second)]
   expect((await buttonOf(verified)).disabled).toEqual({
     rule: 'open_beside',
-    text: `Case ${second.case_id} is open for the same incident, and its plan is carried out or was.`,
+    text: `Case ${second.case_id} is open for the same incident, and ${stands}.`,
     unblock: `${unblock}, or undo this by hand with the recipe on the plan.`,
   })
   expect(await refusal(on(tomas, 'execution.rollback', verified.case_id))).toMatchObject({
