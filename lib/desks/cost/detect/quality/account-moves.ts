@@ -8,18 +8,17 @@ const MIN_COST = 20
 // Of a restless place that ended and began with them, by no more than this factor.
 const RESTLESS_FACTOR = 2
 
-// Places of one workload grow or shrink together: this much of their common factor apart, or as much as they ranged over in the week before.
-const MIX_RATIO = 0.2
-
 /**
- * How alike places have to be to be one workload. Of the dollars that went no less than `together` agree in one factor, and what came is between `least` and `most` times what
- * went; the rest is told as a rise.
+ * How alike places have to be to be one workload. They grow or shrink together: `mix` of their common factor apart, or as much as they ranged over in the week before. Of the
+ * dollars that went no less than `together` agree in one factor, and what came is between `least` and `most` times what went; the rest is told as a rise.
  */
-type Likeness = { together: number; least: number; most: number }
+type Likeness = { mix: number; together: number; least: number; most: number }
 // At least about what went, and at most about twice that, as noise lets a doubling look. Two of four usages agree by chance often enough: two thirds of the dollars have to.
-const ONE_TO_ONE: Likeness = { together: 0.65, least: 0.65, most: 2.2 }
+const ONE_TO_ONE: Likeness = { mix: 0.2, together: 0.65, least: 0.65, most: 2.2 }
 // Of two usages alone, or where the owner is another too or the parts have to be put together first, only the same cost says that it is the same thing.
-const SAME_COST: Likeness = { together: 0.8, least: 0.85, most: 1.2 }
+const SAME_COST: Likeness = { mix: 0.2, together: 0.8, least: 0.85, most: 1.2 }
+// Among several accounts there are often two or three that come to about the same by chance.
+const SHARED: Likeness = { ...SAME_COST, mix: 0.1 }
 // Of what changes its owner nothing is kept.
 const WHOLE_SHARE = 0.95
 
@@ -38,7 +37,7 @@ export function accountMovesIn({ leaves, is_whole }: DailyBill): AccountMove[] {
   const found = [
     ...pairs.map((flows) => sameMix(flows, ONE_TO_ONE)),
     ...sharedFlows(pairs)
-      .map((flows) => sameMix(flows, SAME_COST))
+      .map((flows) => sameMix(flows, SHARED))
       .filter((flows) => flows.some(isShared)),
     ...newOwnerFlows(shifts).map((flows) => sameMix(flows.filter(isWhole), SAME_COST)),
   ].filter((flows) => flows.length > 0)
@@ -91,7 +90,7 @@ function sameMix(all: readonly Flow[], like: Likeness): Flow[] {
   const costOf = (list: readonly Flow[]) => list.reduce((sum, flow) => sum + wentOf(flow), 0)
   const clear = all.filter(({ gones, comes }) => [...gones, ...comes].every(({ is_clear }) => is_clear))
   const ratio = middleBy(clear, ratioOf, wentOf)
-  const mix = clear.filter((one) => Math.abs(ratioOf(one) - ratio) <= Math.max(MIX_RATIO, noiseOf(one)) * ratio)
+  const mix = clear.filter((one) => Math.abs(ratioOf(one) - ratio) <= Math.max(like.mix, noiseOf(one)) * ratio)
   const things = new Set(mix.flatMap(({ gones }) => gones.map(({ thing, owner }) => `${thing}\u0000${owner}`)))
   const { together, least, most } = things.size === MIN_PLACES ? SAME_COST : like
   if (things.size < MIN_PLACES || costOf(mix) < Math.max(MIN_COST, together * costOf(clear)) || ratio < least || ratio > most) return []
