@@ -18,6 +18,7 @@ export const BILL_CUES: readonly CueRow[] = [
     [
       '{cost} (of|on|for) .1 <scope> {resource}',
       '^<scope> {resource} {cost}',
+      '<scope> {resource} (by|per) <group>',
       '{cost} (details|detail|overview|summary|report|figures|numbers|breakup)',
       '^(team|account|service|region)? ?(<scope>|<env>|<period>|<group>) .1 how much$',
       '^(what|how much) (is|are|does|do) .1 (<scope>|<env>|<group>) .2 (burning|burn|spending|costing|eating)( up)?( (now|at moment|right now|at present|today))?$',
@@ -145,6 +146,7 @@ export const BILL_CUES: readonly CueRow[] = [
       '(has|have|is) (<scope>|<env>|<group>|{cost}) been .1 (creeping|growing|rising|climbing|going|trending|increasing|falling|dropping|shrinking)',
       'day for day',
       '(plot|chart|graph|draw|sketch) .2 <period>',
+      '<period> (plot|chart|graph|draw|sketch)$',
       '{cost} of <scope> over <period>',
       // One thing over a time, and nothing that asks for its sum or its parts.
       '^(show|see|give|display|view)? (me|us)? <scope> ({cost})? (over|across|throughout) <period>$',

@@ -2,10 +2,12 @@ import type { CueRow } from './cue-row'
 
 /** Cues of views of cases: which there are, what happened in one, and which another threshold would leave. */
 export const CASE_CUES: readonly CueRow[] = [
+  ['list_anomalies', 1.6, ['^(what|which|any|how many|were|are|is|did|list|show) .2 new (cases|case|anomalies|anomaly|incidents|spikes|alerts)']],
   [
     'list_anomalies',
     1.4,
     [
+      '(open|unresolved|active|live) {anomaly} .. <amount>',
       '{odd} (cost|costs|spend|spending)? ?{rise}',
       '^what .1 (fired|went off|alerted|paged|triggered)( <period>)?$',
       '({most}|main) .1 (problem|issue|concern|headache|worry|trouble|pain)( <period>| now| right now| at moment)?$',
@@ -22,10 +24,12 @@ export const CASE_CUES: readonly CueRow[] = [
       '(list|overview|rundown|round-up|roundup|summary|recap|digest|briefing) .. (anomalies|cases|incidents|spikes|issues|problems|alerts|findings)',
       'new {anomaly}',
       '(assigned|belonging|allocated) to <person>',
+      '{anomaly} .1 (began|begun|started|arose|appeared|emerged|occurred) .. <period>',
       'open (and|or) closed',
       '(unexplained|unexpected|unplanned|unaccounted) .2 ({cost}|{rise})',
       '^(is there |are there )?(anything|something|what|things|stuff|everything|all) .3 <severity>',
       // What is out of the ordinary, asked in the morning.
+      '(anything|everything|what|all) <amount> .. (nobody|no one)',
       '{anomaly} .. (nobody|no one|without anyone|without anybody)',
       '^(which|what) .2 {anomaly} .. (highest|biggest|largest|most) .1 (impact|exposure|stake|effect)',
       '(cut|skip|past|beyond|without|through) noise',
@@ -117,7 +121,7 @@ export const CASE_CUES: readonly CueRow[] = [
       '^(<case>|<ordinal>)$',
       'what .. <case> .. (about|mean)',
       'what is <case>',
-      '(<scope>|<case>|<ordinal>|{anomaly}) .2 (explain|explained|explanation|details|summary|summarise|summarize)$',
+      '(<scope>|<case>|<ordinal>|{anomaly}) .2 (explain|explained|explanation|details|summary|summarise|summarize)( me| it| us)?$',
       '(<case>|<ordinal>) .2 (exposure|stake|impact|loss|damage|costing|costs|cost)',
       '^(explain|elaborate|details|more details|summary|summarise|summarize)$',
       '(tell me|more|details|info) .2 about (it|this|that|<case>|<ordinal>|<scope>)',

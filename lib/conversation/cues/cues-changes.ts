@@ -49,6 +49,7 @@ export const CHANGE_CUES: readonly CueRow[] = [
       '(winners|losers|outliers|top gainers)',
     ],
   ],
+  ['top_movers', 1.4, ['(which|what) .1 <group> .. <amount> (more|less|higher|lower|dearer|cheaper)', '^<group> .1 up or down <period>']],
   [
     'compare_periods',
     1.4,
@@ -103,6 +104,9 @@ export const CHANGE_CUES: readonly CueRow[] = [
     'drift_between',
     1.2,
     [
+      '<scope> new (stuff|things|resources|items|arrivals)',
+      '<scope> .1 {different} from .3 <scope>',
+      '<scope> and <scope> .1 {different}',
       '(<scope>|<env>) .1 (differ|differs|different) from (<scope>|<env>)',
       '{different} between (<scope>|<env>) and (<scope>|<env>)',
       '({resource}|services|usage types|<group>) .2 (showed|shows|show|popped|turned|came|come|sprang|sprung) .1 up',

@@ -7,7 +7,7 @@ export const OUTCOME_CUES: readonly CueRow[] = [
     1.4,
     [
       '(back|{undo}|go back|way back|way out) .. (if|when|in case|should) .. (go|goes|gone|went|break|breaks|fail|fails|backfires)',
-      '(if|when) .. (goes|breaks|fails|backfires) .. (back|{undo})',
+      '(if|when) .. (goes|breaks|fails|backfires|broken|wrong) .. (back|{undo})',
     ],
   ],
   [
@@ -55,6 +55,7 @@ export const OUTCOME_CUES: readonly CueRow[] = [
       // Whether what was promised came.
       '^(is|are|was|were|has|have) .2 {save} .. (real|true|confirmed|proven|proved|genuine)',
       '^(did|has|have|does) .. {plan} .. (bring|brought|give|gave|yield|yielded|achieve|achieved|do|done) .. (expected|hoped|promised|planned|wanted|predicted)',
+      '^(did|has|have|does) .. {plan} .. (bring|brought|give|gave|yield|yielded|achieve|achieved) .. {save}$',
       '^(did|has|have|does) .. (change|schedule|switch|stop|conversion|cleanup) .. (bring|brought|give|gave|yield|yielded|achieve|achieved) .. (expected|hoped|promised|planned|wanted|predicted)',
       '^(did|does|has|have) <person> .1 (fix|change|plan|action|schedule) .. {work}$',
     ],
@@ -68,6 +69,7 @@ export const OUTCOME_CUES: readonly CueRow[] = [
       '^(did|has|have) .. (help|helped|pay off|paid off|bring anything|change anything)$',
       'how (did|has) .. (turn|turned|pan|panned|work|worked) out',
       '(check|checks) (on|of|for) .1 (<case>|<scope>)',
+      '^(did|has|have|does) .. (pass|passed|passes|fail|failed) .3 (check|checks|verification)',
       '(cleanup|cleanups|clean-up|cleaning|fix|fixes|change|changes|actions|measures|conversion|schedules) .. (paid off|pay off|pays off|functioned|verified|delivered)',
       '(executed|carried-out|applied|finished) .1 {plan}',
       '(how|where|state|status) .3 {verify} .3 (going|stand|stands|doing|progress|across|all|everything|overall)',
@@ -106,6 +108,7 @@ export const OUTCOME_CUES: readonly CueRow[] = [
     'health_now',
     1.4,
     [
+      '^(is|are|was|were) .. (health check|health checks) .. (green|red|amber|ok|okay|fine|good|healthy)',
       '(health check|health checks|health) .2 (look|looks|looking|green|red|amber|ok|fine|good|<case>|<scope>)',
       '^(is|are) .. (behind|under|in|of|from) .1 <case> .2 (ok|okay|fine|healthy|alright|good|stable|green|up)',
       '(what|anything|something|did) .2 (broke|break|broken|crashed|failed|fell over|went down) .1 (after|since|when|because)',

@@ -103,7 +103,8 @@ export const PEOPLE_CUES: readonly CueRow[] = [
     [
       '(need|needs|require|requires|want|wants|await|awaits) .1 my .1 {approve}',
       'i .3 (told|asked|supposed|expected|meant) .2 to .1 (review|approve|sign|decide|do|handle)',
-      '(in|under|on) my (own )?name$',
+      '(in|under|on|with|bearing) my (own )?name',
+      '(queued|lined|piled|piling|stacked) up for me',
     ],
   ],
   ['my_queue', 1.2, ['(anything|something|what is|what) .1 for me( <period>)?$', '^queue$']],

@@ -19,7 +19,9 @@ export const RECORD_CUES: readonly CueRow[] = [
       '(everything|what|all) .2 (people|anyone|everyone|somebody|users|others) .1 (did|do|done|changed)',
       '(anybody|anyone|someone|somebody) .1 (run|ran|execute|executed|trigger|triggered) .1 (anything|something|plan)',
       '(execution|executions|rollback|rollbacks|import|imports|login|logins|run|runs|approval|approvals) .3 (logged|recorded)',
-      '(what|who) .1 changed .2 (setting|settings)',
+      '(what|who|anything|something|somebody|someone|anybody|anyone|nobody) .2 (changed|edited|touched|modified) .2 (setting|settings|policy|policies|threshold|thresholds)',
+      '^who .2 (approving|signing|denying|deciding) .. <period>',
+      'when .2 (bill|data|billing|file|files|costs) .2 (load|loaded|arrive|arrived|refreshed)',
       '(has|have|did|was|is) <person> .1 (looked|look|looking|done|do|worked|work|touched|touch|opened|open|been) .. (anything|something|it|this|that|<case>|<scope>|<period>)',
       'when .2 {plan} .1 (proposed|submitted|sent|drafted|created|edited|made)',
       '(full|complete|whole|entire) history (of|for|on|behind) .1 (<case>|<scope>)( case)?( <period>)?$',
@@ -97,6 +99,7 @@ export const RECORD_CUES: readonly CueRow[] = [
     1.4,
     [
       '^(what|which) .1 (reports|report|views|charts|questions|dashboards) .. (can|could|may) (i|we|you) .1 (get|see|ask|have|show|open|run|pull)( (here|in here|with this|from you))?$',
+      'what are you able to (show|tell|do|answer|give|find)',
       'what .2 (am|are) (i|we) .1 (allowed|able) to (type|ask|say|write|enter)',
       'what (kind|kinds|sort|sorts) of (things|questions|answers) (can|could|may) (you|i|we) .1 (tell|show|ask|do|answer|see|get)',
     ],

@@ -58,6 +58,21 @@ export const MEASURING: readonly Operator[] = [
     is_honoured: (frame) => !isCost(frame),
   },
   {
+    said: 'what stayed within a bound',
+    pattern: /\bwithin <amount>/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    said: 'what a document says',
+    pattern: /\bbetween (?:\S+ ){1,5}?(?:invoice|pdf|statement|console)\b.*\b(?:here|shown|you show|your (?:figures|numbers))\b/,
+    is_honoured: only('define_term', 'evidence_for', 'help'),
+  },
+  {
+    said: 'one figure for all of them',
+    pattern: /\b(?:one|1|single) (?:figure|number|sum|total|amount)\b/,
+    is_honoured: (frame, { side_by_side }) => side_by_side === null || !('group_by' in frame) || frame.group_by !== side_by_side,
+  },
+  {
     said: 'a part of a sum',
     pattern: /\b(?:is|are|was|were|be) <amount> of\b/,
     is_honoured: (frame) => !isCost(frame),

@@ -49,6 +49,11 @@ export const TIMING: readonly Operator[] = [
     ),
   },
   {
+    said: 'a part of a day',
+    pattern: /<period> (?:morning|noon|afternoon|evening|night)\b/,
+    is_honoured: only('audit_search', 'define_term', 'help'),
+  },
+  {
     said: '“last” or “next”',
     pattern: /(?<!\b(?:at|the very) )\b(?:last|previous|prior|next)\b(?! (?:<|one))/,
     is_honoured: (frame, slots) => !isCost(frame) || slots.period !== null || slots.limit !== null,

@@ -46,7 +46,7 @@ export function resolveFrame(name: CueName, pieces: readonly Piece[], said: Slot
   if (needsCase(name)) return caseFrame(name, text, slots, ctx)
   if (MAY_HAVE_CASE.has(name)) return withCase(name, text, slots, ctx)
   // Two places, one time: side by side. Two times: a comparison, whatever it was called.
-  if (name === 'compare_periods' && slots.side_by_side !== null && slots.baseline === null) return plain('breakdown')
+  if (name === 'compare_periods' && slots.side_by_side !== null && slots.baseline === null && !STEPS.test(text)) return plain('breakdown')
   if (slots.baseline !== null && (name === 'breakdown' || (name === 'timeseries' && slots.joined === null)) && slots.side_by_side === null)
     return plain('compare_periods')
   // Why one time cost more than another: what moved between them.
@@ -55,6 +55,8 @@ export function resolveFrame(name: CueName, pieces: readonly Piece[], said: Slot
   return plain(name)
 }
 
+/** A time held against the one before it, whatever else stands side by side. */
+const STEPS = /\b(?:(day|week|month|quarter|year) (?:over|on) \1|mom|wow|yoy|qoq|dod)\b/
 const GOES_ON = /\bwhat (?:\S+ ){0,2}?(?:is |has been |was )?(?:going on|happening|happened|up|wrong|off) (?:with|to)\b/
 const WIDE = /\b(?:rollbacks|all|every|fixes|plans|services|systems|things|overall)\b/
 

@@ -13,7 +13,9 @@ export const directionOf = (text: string): 'up' | 'down' | 'both' =>
     ? UP.test(text)
       ? 'both'
       : 'down'
-    : /\b(?:biggest|largest|most|top|what|which) .*\b(?:increase|increases|rise|rises|increased|rose|grew)\b/.test(text) || UP.test(text)
+    : /\b(?:biggest|largest|most|top|what|which) .*\b(?:increase|increases|rise|rises|increased|rose|grew)\b/.test(text) ||
+        UP.test(text) ||
+        /<amount> (?:more|dearer)\b/.test(text)
       ? 'up'
       : 'both'
 

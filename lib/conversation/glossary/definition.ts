@@ -7,8 +7,11 @@ export type Definition = { asks: 'term'; term: string } | { asks: 'unknown'; sai
 // Words around a term that say "define this". `(.+?)` is the term.
 const SURELY: readonly RegExp[] = [
   /^(?:please )?(?:define|definition of|definition for|definition from|(?:give|give me|show|tell me|what is) (?:me )?(?:an? |the )?(?:definition|meaning) (?:of|for|from)|meaning of|glossary(?: entry)?(?: for)?|what is the (?:meaning|definition) of|explain (?:me |us |to me )?(?:the )?(?:term|word|concept|notion)(?: of)?) (.+)$/,
-  /^what (?:does|do|is|did) (?:you |they |we |it )?(?:the )?(?:term |word )?(.+?) (?:actually |even |really )?(?:mean|means|stand for|stands for|refer to)(?: (?:here|in this context|exactly|by that|again|(?:on|in|at) (?:this|the|my|our|your) (?:screen|page|card|view|report|bill|line|row|case|table|invoice)))*$/,
-  /^what (?:do|did) you mean (?:by|with) (?:the )?(?:term |word )?(.+)$/,
+  /^what (?:does|do|is|did) (?:you |they |we |it )?(?:the )?(?:term |word )?(.+?) (?:actually |even |really )?(?:mean|means|stand for|stands for|refer to)(?: (?:here|in this context|exactly|by that|again|(?:on|in|at) (?:this|that|the|my|our|your) (?:screen|page|card|view|report|bill|line|row|case|table|invoice)))*$/,
+  /^how (?:(?:exactly|precisely) )?(?:do|does|did) (?:we|you|they|it) (?:define|understand|use the (?:word|term)) (.+)$/,
+  /^(.+?),? how (?:do|does|did) (?:we|you|they) define (?:it|that|this)$/,
+  /^(?:does|do|is) (.+?) (?:mean |means )?the same (?:thing )?(?:as|like) .+$/,
+  /^what (?:exactly |precisely )?(?:(?:do|did) )?you (?:exactly )?mean (?:by|with) (?:the )?(?:term |word )?(.+)$/,
   /^what is (?:the )?mean(?:t|ing)? (?:by|with|of) (.+)$/,
   /^what (?:mean|means) (.+)$/,
   /^(.+?) means what(?: exactly| again| here)?$/,

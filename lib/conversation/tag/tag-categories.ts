@@ -64,7 +64,7 @@ const CASES = /\b(?:cases?|anomal(?:y|ies)|spikes?|incidents?|findings?|alerts?)
 const UNUSED =
   /\b(?:unused|wasted|not used|idle|unutili[sz]ed|left over|leftover|(?:nobody|no one|no-one|never|not|anyone|anybody) (?:ever )?(?:uses?|used|using|needs?|needed))\b/
 
-const COVERS = /\bcover(?:ed|ing)\b|\bhow well\b.*\bcovers?\b|\b(?:share|part|portion|much) of\b.*\bcovers?\b/
+const COVERS = /\bcover(?:ed|ing)\b|\bcoverage\b.*\bby\b|\bhow well\b.*\bcovers?\b|\b(?:share|part|portion|much) of\b.*\bcovers?\b/
 
 /** A category beside "cases" or "anomalies", or in a question about why it is (not) that one. */
 export function tagCategories(pieces: readonly Piece[]): Piece[] {
@@ -85,7 +85,9 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
     const is_reason = is_verdict || (is_about && /^(?:a|an|not|be|as|is|was|related|of|due|to|just|only|really|it|this|that|into|under)$/.test(before))
     const cause = /^(?:the|a|an|our)$/.test(before) ? wordAt(out, at - 2) : before
     const is_cause =
-      (/^(?:from|by|to|of)$/.test(cause) && CAUSES.test(text)) || (/^(?:about|concerning|involving|regarding|around|with|on)$/.test(cause) && CASES.test(text))
+      (before === 'of' && CASES.test(wordAt(out, at - 2))) ||
+      (/^(?:from|by|to|of)$/.test(cause) && CAUSES.test(text)) ||
+      (/^(?:about|concerning|involving|regarding|around|with|on)$/.test(cause) && CASES.test(text))
     return is_named || is_reason || is_cause ? { tag: 'category', category } : undefined
   })
 }

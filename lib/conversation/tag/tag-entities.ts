@@ -1,7 +1,8 @@
 import { isOneEditApart } from '../words/edit-distance'
-import { COMMON_NAMES, STOP_WORDS } from '../words/lexicon'
+import { STOP_WORDS } from '../words/lexicon'
 import { nameKey } from '../words/normalise'
 import { REGION_ALIASES, SERVICE_ALIASES, USAGE_ALIASES } from './aliases'
+import { HINTS, hintAt, isCommon, isJoined } from './common-names'
 import type { Gazetteer } from './gazetteer'
 import { type Piece, type ScopeKey, sweep, type Tag, wordAt } from './tag'
 import { correctCueWord, isCueWord } from './vocabulary'
@@ -14,18 +15,9 @@ const MIN_PREFIX = 3
 const MIN_FUZZY = 5
 /** Letters of a name of several words from which one error leaves no doubt. */
 const MIN_LONG = 9
-const OWNER_HINT = /^(?:team|teams|owner|owners|squad|group|folks|guys|department)$/
-const HINTS: readonly (readonly [RegExp, ScopeKey])[] = [
-  [/^(?:account|accounts|acct)$/, 'sub_account_id'],
-  [/^(?:service|product)$/, 'service_name'],
-  [/^region$/, 'region_id'],
-  [OWNER_HINT, 'owner'],
-]
 // Cost that no team answers for.
 const UNTAGGED =
   /^(?:untagged|unowned|unallocated|unattributed|no team|no owner|without (?:an? )?(?:team|owner|tag|tags)|not tagged|(?:not|un) ?(?:attributable|attributed|assigned|allocated|tagged|owned|mapped)(?: to)?(?: any| a| an| one| the)* (?:team|teams|owner|owners|department|tag|tags|one)|unassigned|nobody owns|no one owns|(?:belongs|charged|billed|booked|attributed) to (?:nobody|no one|no team))$/
-const PREPOSITION = /^(?:for|of|in|only|just|and|or|about|on|vs|versus|with|is|did|does|has|are|was|from|to|without|why|by|exclude|excluding|except|not|the)$/
-
 /** "Amazon Redshift" is also "Redshift", "EU-NatGateway-Bytes" also "NatGateway-Bytes". */
 const shortKey = (e: Entity): string =>
   e.key === 'service_name' ? e.name_key.replace(/^(?:amazon|aws) /, '') : e.key === 'usage_type' ? e.name_key.replace(/^[a-z]{2,3}\d? /, '') : e.name_key
@@ -57,14 +49,6 @@ export function indexOf(gazetteer: Gazetteer): NameIndex {
 
 const unique = (entities: readonly Entity[]): Entity[] => entities.filter((e, i) => entities.findIndex((o) => o.key === e.key && o.value === e.value) === i)
 
-function hintAt(pieces: readonly Piece[], at: number, length: number): ScopeKey | undefined {
-  for (const neighbour of [wordAt(pieces, at + length), wordAt(pieces, at - 1)]) {
-    const hint = HINTS.find(([pattern]) => pattern.test(neighbour))
-    if (hint !== undefined) return hint[1]
-  }
-  return undefined
-}
-
 function tagFor(found: readonly Entity[], how: 'exact' | 'alias' | 'prefix' | 'fuzzy', said: string, hint: ScopeKey | undefined): Tag | undefined {
   const entities = unique(found)
   const hinted = hint === undefined ? entities : entities.filter((e) => e.key === hint)
@@ -90,44 +74,13 @@ function byAlias(index: NameIndex, words: string): Entity[] {
   return services.length > 0 ? services : matching(index, 'usage_type', USAGE_ALIASES[words] ?? [])
 }
 
-const TIME = /^(?:last|past|previous|this|since|today|yesterday|mtd|qtd|ytd|q[1-4]|\d{4}-\d{2}.*|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|may)$/
-/** “For support in September”: what follows is a time, so that the word before it ends there. */
-const isTimeAt = (pieces: readonly Piece[], at: number): boolean =>
-  TIME.test(wordAt(pieces, at)) ||
-  (/^(?:in|for|over|during|from|between)$/.test(wordAt(pieces, at)) && TIME.test(wordAt(pieces, at + (wordAt(pieces, at + 1) === 'the' ? 2 : 1))))
-
-const isCommon = (words: string, pieces: readonly Piece[], at: number, length: number): boolean => {
-  if (!COMMON_NAMES.has(words)) return false
-  // "data transfer" is a kind of charge, not the data team.
-  if (words === 'data' && wordAt(pieces, at + length) === 'transfer') return true
-  // “The data and ml teams”: the noun stands after the last of them.
-  if (/^(?:and|or)$/.test(wordAt(pieces, at + length)) && OWNER_HINT.test(wordAt(pieces, at + length + 2).replace(/'s?$/, ''))) return false
-  // “By team, platform excluded”: what is left out was named.
-  if (/^(?:excluded|omitted|left (?:out|aside)|not (?:included|counted))/.test(`${wordAt(pieces, at + length)} ${wordAt(pieces, at + length + 1)}`))
-    return false
-  const before = wordAt(pieces, at - 1)
-  const is_last = at + length === pieces.length
-  // "What did platform spend": whoever spends is a team.
-  const spends =
-    /^(?:did|does|do|has|is|was)$/.test(before) && /^(?:spend|spent|spending|cost|costs|pay|paid|paying|use|used)$/.test(wordAt(pieces, at + length))
-  if (spends) return false
-  return (
-    hintAt(pieces, at, length) === undefined &&
-    !(PREPOSITION.test(before) && (is_last || pieces[at + length]?.tag !== null || (/^(?:for|of|from|on)$/.test(before) && isTimeAt(pieces, at + length))))
-  )
-}
-
-/** “Data or ml”: a common word that is joined to the name of a team is one, too. */
-const isJoined = (pieces: readonly Piece[], at: number, index: NameIndex): boolean =>
-  /^(?:or|and|vs|versus)$/.test(wordAt(pieces, at)) && (index.exact.get(nameKey(wordAt(pieces, at + 1))) ?? []).some((e) => e.key === 'owner')
-
 /** Exact names and aliases, longest first. Runs before periods and values. */
 export function tagNames(pieces: readonly Piece[], index: NameIndex): Piece[] {
   const exact = sweep(pieces, LONGEST_NAME, (words, at, length, out) => {
     if (UNTAGGED.test(length === 1 && words.startsWith('un') ? (correctCueWord(words) ?? words) : words))
       return { tag: 'entity', key: 'owner', value: '', how: 'exact', said: words }
     const found = index.exact.get(nameKey(words)) ?? []
-    if (found.length === 0 || (isCommon(words, out, at, length) && !isJoined(out, at + length, index))) return undefined
+    if (found.length === 0 || (isCommon(words, out, at, length) && !isJoined(found, out, at, length, index.exact))) return undefined
     const hint = hintAt(out, at, length)
     // "the payments account": the kind that was said goes before the name that is whole.
     const hinted =

@@ -63,6 +63,8 @@ const withoutNameParts = (pieces: readonly Piece[]): Piece[] =>
       !/^(?:by|per|and|each)$/.test(wordAt(pieces, at - 1))
     )
       return false
+    // “The dev environment”.
+    if (/^environments?$/.test(p.text) && pieces[at - 1]?.tag?.tag === 'environment') return false
     // “gp3 storage”, “NAT traffic”: what it is for.
     if (/^(?:storage|traffic)$/.test(p.text) && isUsage(pieces[at - 1])) return false
     return !(p.tag === null && isUnexplained(p) && (isPart(pieces[at - 1]) || isPart(pieces[at + 1])))
