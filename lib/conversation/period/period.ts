@@ -77,6 +77,10 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
     /^(?:the )?(?:last|previous|prior) (?:month|invoice|bill|statement)$|^(?:the )?(?:latest|most recent) (?:invoice|statement)$/,
     (_, t) => ({ ...wholeMonth(yearOf(t), monthOfYear(t) - 1), label: 'last month' }),
   ],
+  [
+    new RegExp(`^(?:in |of |for )?(${NAMES}) (?:so far|to date|until now)$`),
+    (m, t) => (latestMonth(m[1] ?? '', t)?.start === monthToDate(t).start ? monthToDate(t) : undefined),
+  ],
   [new RegExp(`^(?:the )?month of (${NAMES})$`), (m, t) => latestMonth(m[1] ?? '', t)],
   [/^(?:since )?(?:a|one|1) month ago$|^since 1mo ago$/, (_, t) => lastDays(30, t)],
   [/^(?:since )?(?:a|one|1) week ago$|^since 1w ago$/, (_, t) => lastDays(7, t)],

@@ -1,4 +1,5 @@
 import { cut } from '@/lib/kernel/format'
+import { inWordsOfTheBill } from './everyday-words'
 import { saidWithout } from './exclusions'
 import { daysForWords, digitsForWords } from './number-words'
 import { inEnglish } from './other-languages'
@@ -49,6 +50,7 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   // A week before a day is the same weekday.
   [/\b(yesterday|today) (?:vs|versus|against|compared (?:to|with)|and) (?:a|one|1) week (?:ago|before|earlier)\b/g, '$1 compared'],
   [/\b(credits?|refunds?|fees?|marketplace|transfer|tax|growth|waste|pricing|commitments?)[ -]related\b/g, '$1'],
+  [/\bprices?[ -]related\b/g, 'pricing'],
   [/\b(?:from|since) (?:the )?(?:start|beginning) of (?:the |this )?(month|quarter|year)\b/g, 'since the start of the $1'],
   [/,? (?:and|but) (?:nothing|no one|nobody|none) else\b/g, ' only'],
   // Breakdowns begin with the largest anyway.
@@ -163,7 +165,7 @@ export function normalise(question: string): string {
     .toLowerCase()
   let text = inEnglish(cut(lower, MAX_CHARS).replace(/\s+/g, ' '))
   for (const [pattern, replacement] of [...CONTRACTIONS, ...DICTATED]) text = text.replace(pattern, replacement)
-  text = withoutTails(inOurWords(text.replace(KEYED, '$1 ')))
+  text = withoutTails(inWordsOfTheBill(inOurWords(text.replace(KEYED, '$1 '))))
   text = digitsForWords(daysForWords(writtenApart(saidWithout(text))))
   for (const [pattern, replacement] of UNIT_GLUE) text = text.replace(pattern, replacement)
   return text.replace(/\s+/g, ' ').trim()

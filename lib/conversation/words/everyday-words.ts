@@ -1,0 +1,63 @@
+// Things of the bill as they are called outside of it, written as the views call them.
+
+const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*'
+const QUANTITY = '(?:gb|gigabytes?|gib|tb|terabytes?)'
+const WENT =
+  '(?: (?:of (?:traffic|data) )?(?:went|flowed|ran|passed|travelled|was sent|were sent|did we (?:send|push|pull|move)) (?:through|thru|over|out of|via))?'
+
+const SAID: readonly (readonly [RegExp, string])[] = [
+  // What is paid for support is the service “AWS Support”, not what a support team spends.
+  [/(?<![\w-])(?:aws |amazon |business |enterprise |premium )?support (?:fees?|charges?|contracts?|subscriptions?|plan)(?![\w-])/g, 'aws support'],
+  [/(?<![\w-])big[- ]ticket (?:items?|things|ones|lines)(?![\w-])/g, 'biggest lines'],
+  [/(?<![\w-])(?:single|individual|separate) (?:bookings?|postings?)(?![\w-])/g, 'individual lines'],
+  [/(?<![\w-])(?:bookings|postings)(?= (?:of|for|in|on|from|since)(?![\w-]))/g, 'costs'],
+  [/(?<![\w-])(?:purchase|purchasing|spend|spending|cost|billing|order) volume(?![\w-])/g, 'spend'],
+  // Books are closed on a month: its close is the month.
+  [new RegExp(`(?<![\\w-])(${MONTH}|last month|this month) clos(?:e|ing)(?=:| (?:against|vs|versus|report|numbers|figures))`, 'g'), '$1'],
+  [
+    new RegExp(`(?<![\\w-])from (${MONTH}|last (?:week|month)|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:on|onwards?|forward)(?![\\w-])`, 'g'),
+    'since $1',
+  ],
+  // What nobody uses of what was committed to.
+  [/(?<![\w-])commitments? (?:(?:that|which) )?(?:nobody|no one|noone) (?:uses|used|needs|needed)(?![\w-])/g, 'unused commitments'],
+  [/(?<![\w-])(?:leave|left|leaving|have|had|has) (?:any |our |some )?commitments? (?:unused|idle)(?![\w-])/g, 'pay for unused commitments'],
+  [/(?<![\w-])(?:cannot|could not|can not) be (?:assigned|attributed|allocated|mapped|tied) to (?:any|a|some|one) team(?![\w-])/g, 'no team owns'],
+  // “The countries, I mean regions”.
+  [/(?<![\w-])[\w-]+,? i mean(?:t)? (?=(?:the |by )?(?:regions?|services?|accounts?|teams?|environments?|usage types?)(?![\w-]))/g, ''],
+  // How much of it was used.
+  [new RegExp(`(?<![\\w-])how (?:many|much) ${QUANTITY}${WENT} (?=(?:the |our )?\\S)`, 'g'), 'usage quantity of '],
+  [/(?<![\w-])how many hours (?:of|did) (?:the |our )?nat gateways?(?![\w-])/g, 'usage quantity of nat hours'],
+  [/,? in (?:hours|gigabytes|gb|units),? (?:rather than|instead of) (?:in )?(?:dollars|money|usd|cost)(?![\w-])/g, ' usage amount'],
+  [/(?<![\w-])(?:instances?|machines?) of type (?=[a-z0-9]+\.)/g, ''],
+  [
+    /(?<![\w-])(?:over|above|ahead of) or (?:under|below|behind) (?=(?:last|the (?:previous|prior)|(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec))\b)/g,
+    'above ',
+  ],
+  [/(?<![\w-])(last (?:month|week|quarter|year)) at (?:the|that|this) same (?:point|time|date|stage)(?![\w-])/g, '$1'],
+  // Open or closed, it does not matter which.
+  [
+    /,? (?:no matter|regardless of|irrespective of) (?:whether|if) (?:they|these|it|those) (?:are|is|were|was) (?:still )?(?:open|closed)(?: or (?:not|closed|open|still open))?(?![\w-])/g,
+    ', open and closed',
+  ],
+  [/,? (?:the )?closed (?:ones |cases )?(?:included|too|as well)(?![\w-])/g, ', open and closed'],
+  // What falls on a place is its share; what fell is another matter.
+  [
+    /(?<![\w-])((?:how much|what share|what part|which part)(?: of (?:the|our|my) (?:bill|cost|costs|spend|total))?) (?:falls|fell) (?:on|to|upon|under)(?![\w-])/g,
+    '$1 goes to',
+  ],
+  [/(?<![\w-])(?:from|since) (?:the )?begin of (?:the |this )?(week|month|quarter|year)(?![\w-])/g, 'since the start of the $1'],
+  [/,? if (?:anything|any|at all)(?=[?.! ]*$)/g, ''],
+  [/,? (?:one|a|1) (?:figure|number|amount|total|sum) (?:each|per (?:service|team|account|region)|for each)(?=[?.! ]*$)/g, ''],
+  [/(?<![\w-])last night'?s? (?=(?:bill |data |cost )?(?:import|load|upload|run)(?![\w-]))/g, 'yesterday '],
+  // A quarter by the month with which it ends.
+  ...(['march', 'june', 'september', 'december'] as const).map((month, at): readonly [RegExp, string] => [
+    new RegExp(
+      `(?<![\\w-])(?:the )?quarter (?:(?:that|which) )?(?:ended|ending|ends|closed|closing)(?: (?:in|with|on|at the end of))? ${month}(?: (?:30|31)(?:th|st)?)?(?! \\d{4})(?![\\w-])`,
+      'g',
+    ),
+    `q${at + 1}`,
+  ]),
+]
+
+/** A normalised text in which things of the bill have the names that the views have for them. */
+export const inWordsOfTheBill = (text: string): string => SAID.reduce((now, [pattern, as]) => now.replace(pattern, as), text)
