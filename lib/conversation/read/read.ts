@@ -24,12 +24,11 @@ import { type Piece, tagged } from '../tag/tag'
 import { type Correction, isManner, tagQuestion, unexplained } from '../tag/tag-question'
 import { normalise } from '../words/normalise'
 import { actAsked } from './act-asked'
-import { afterStatement } from './after-statement'
 import { answered } from './answered'
 import { keptIn, leftAlone } from './left-alone'
 import { narrowed } from './narrowed'
 import { readLine } from './read-line'
-import { requestIn } from './request'
+import { requestsIn } from './request'
 import { twoQuestions } from './two-questions'
 import { unsettled } from './unsettled'
 import { withoutCue } from './without-cue'
@@ -51,7 +50,7 @@ export function read(question: string, ctx: ReadingContext): Reading {
   if (whole.outcome === 'answered') return twoQuestions(normalised, ctx, (clause) => readWhole(clause, ctx)) ?? whole
   if (!is_open || isElsewhere(normalised)) return whole
   // Asked back only for what was said around the question: the question alone is read.
-  const alone = [requestIn(normalised, ctx), afterStatement(normalised, ctx)].flatMap((request) => (request === undefined ? [] : [readWhole(request, ctx)]))
+  const alone = requestsIn(normalised, ctx).map((request) => readWhole(request, ctx))
   return alone.find((reading) => reading.outcome === 'answered') ?? whole
 }
 

@@ -3,6 +3,8 @@ import type { ReadingContext } from '../follow-up/context'
 import { isUnexplained, tagQuestion } from '../tag/tag-question'
 import { GROUP_WORDS, STOP_WORDS } from '../words/lexicon'
 import { CLASS_WORDS, CLASSES } from '../words/word-classes'
+import { withoutAdjuncts } from './adjuncts'
+import { afterStatement } from './after-statement'
 
 // A question inside talk: politeness, feelings, who asked for it. What carries a place, a time, a measure or a word of the product is never left out.
 
@@ -38,17 +40,17 @@ const BOUNDARY =
   /[.;!?:,]+(?=\s|$)|\s[-–—]+\s|\s(?=(?:because|though|although|(?<!\b(?:everything|anything|all|nothing|any|anyone|anybody|everyone|everybody|nobody|somebody) )but|if|and (?:my|i|we|she|he|it|that) )\b)/
 
 const SUBJECT =
-  '(?:i|we|she|he|they|you|it|people|somebody|someone|everybody|nobody|no one|finance|accounting|procurement|management|(?:my|our|the|a) \\w+(?! <))'
+  '(?:i|we|she|he|they|you|it|people|somebody|someone|everybody|nobody|no one|finance|accounting|procurement|management|(?:my|our|the|a) \\w+(?! <)|[a-z]+(?= (?:would like|wants|wanted|asks|asked) (?:to (?:know|see|understand)|me|us|if|whether|for|what|which|how|who|why)))'
 const ADVERB = '(?: (?:also|just|really|still|now|only|actually|kind of|sort of|always|would|should|have|has|had|been|was|were|am|is|are|might|will))*'
 const SPEAKS =
   '(?:asked|asks|asking|told|tells|said|says|say|saying|think|thinks|thought|believe|believes|guess|suppose|wonder|wonders|wondering|hear|heard|hearing|keep hearing|keep wondering|require|requires|need|needs|want|wants|wanted|like|likes|love|hope|hoping|be grateful|grateful|appreciate|be glad|glad|happy|curious|search|searching|seek|looking|trying|negotiating|(?:a|the) (?:hunch|feeling|suspicion|question|hint)|got to|have to|must|supposed|mention|mentions|mentioned|(?:have|had|got) (?:no|not the (?:slightest|faintest)) (?:idea|clue)|(?:do|did|could|can) not (?:know|see|get|understand|find|tell|say|figure out|work out)|cannot (?:tell|see|say|explain|work out|figure out)|interests?|claims?|claimed|insists?|insisted|swears?|complains?|complained|noticed|failed|struggling|struggle|unable|not able)'
 const TOWARDS =
-  '(?: (?:me|us|you|to|for|if|that|whether|about|as to|of|at|know|see|look|have|get|bring|find out|check|show|hear|understand|learn|find|work out|figure out|make out|how about|give|tell|the list of|list of))*'
+  '(?: (?:me|us|you|to|for|if|that|whether|about|as to|of|at|know|see|seeing|having|getting|look|have|get|bring|find out|check|show|hear|understand|learn|find|work out|figure out|make out|how about|give|tell|the list of|list of))*'
 /** Who speaks, thinks or wants: what follows is the question. */
 const EMBEDS = new RegExp(`^${SUBJECT}${ADVERB} ${SPEAKS}${TOWARDS} (?=\\S)`)
 /** Sounds, greetings and openings before a question. */
 const OPENS =
-  /^(?:oh|ah|uh+|um+|er+|hm+|hey|hi|hello|so|well|ok|okay|right|listen|look|wonderful|great|fine|lovely|nice|brilliant|sorry|forgive me|excuse me|pardon(?: me)?|apologies|please|kindly(?: (?:advise|share|provide|confirm|let me know))?(?: me| us)?(?: on| about| of)?|and|but|or|yeah|yes|no(?= (?:i|we|what|which|who|how|why|show|give|just|please)\b)|honestly|frankly|anyway|quick one|quick question|question|headline|headlines|interesting|go on|then|like|somebody|someone|rumou?r has it(?: that)?|(?:that )?there (?:is|are|might be|may be|should be|must be)(?: an?| some)?|(?:enlighten|inform|remind|update|brief|fill) (?:me|us)(?: in)?(?: as to| on| about| of)?|(?:could|would|can|may|might) (?:i|you|we) (?:please )?(?:see|have|get|look at|tell me|show me|give me|be so kind as to)|would you mind (?:showing|telling|giving)(?: me| us)?) (?=\S)/
+  /^(?:oh|ah|uh+|um+|er+|hm+|hey|hi|hello|so|well|ok|okay|right|listen|look|wonderful|great|fine|lovely|nice|brilliant|sorry|forgive me|excuse me|pardon(?: me)?|apologies|please|kindly(?: (?:advise|share|provide|confirm|let me know))?(?: me| us)?(?: on| about| of)?|and|but|or|yeah|yes|no(?= (?:i|we|what|which|who|how|why|show|give|just|please)\b)|honestly|frankly|anyway|quick one|quick question|question|headline|headlines|interesting|go on|then|like|somebody|someone|rumou?r has it(?: that)?|(?:that )?there (?:is|are|might be|may be|should be|must be)(?: an?| some)?|(?:enlighten|inform|remind|update|brief|fill) (?:me|us)(?: in)?(?: as to| on| about| of)?|(?:could|would|can|may|might) (?:i|you|we) (?:please )?(?:see|have|get|look at|tell me|show me|give me|be so kind as to)|(?:could|would|can|will) you(?: (?:please|kindly|just|maybe|possibly))*(?= (?:show|tell|give|list|split|explain|break|chart|plot|compare|pull|bring|draw|graph|sort|group)\b)|explain(?: to (?:me|us))?(?= how (?:much|many|(?:\S+ ){1,6}(?:distributed|split|divided|spread|allocated)\b))|would you mind (?:showing|telling|giving)(?: me| us)?) (?=\S)/
 /** Said for force: it asks nothing. */
 const FORCE =
   / (?:on earth|the hell|the heck|the devil|in the world|for heaven sake|if you please|so to speak|you know|i believe|i guess|i think|i suppose|by the way|at all)\b/g
@@ -59,7 +61,7 @@ const SAYS_HOW =
 
 /** What the answer is wanted for: “for the board pack”, “for my slides”. */
 const PURPOSE =
-  /(?:^|,? )(?:for|in) (?:the|a|an|my|our|your|her|his|their|tomorrow|today|monday|tuesday|wednesday|thursday|friday) (?:\w+ ){0,2}(?:packs?|decks?|slides?|board|meetings?|reviews?|report|presentations?|summary|minutes|newsletter|steering|committee|qbr|stand-?up|sync|all-?hands|auditors?|audit committee|books|closing|forecast meeting)$/
+  /(?:^|,? )(?:for|in) (?:the|a|an|my|our|your|her|his|their|tomorrow|today|monday|tuesday|wednesday|thursday|friday) (?:\w+ ){0,2}(?:packs?|decks?|slides?|board|meetings?|reviews?|report|presentations?|summary|minutes|newsletter|steering|committee|qbr|stand-?up|sync|all-?hands|auditors?|audit committee|books|closing|forecast meeting|checks?|files?|records?|folder|memo|handover|workshop|call|renewals?|talks|negotiations?|ledger|(?:month|quarter|year)[- ]end)$/
 
 // What takes something back is said with its “but”.
 const BUT = /^but (?!(?:what|how|who|why|which|where|when|can|could|i|we|please|show|is|are|do|does)\b)/
@@ -107,7 +109,7 @@ function bare(clause: string, ctx: ReadingContext): string {
 }
 
 /** The clauses that carry the request, without the words that lead up to it. Undefined where nothing can be left out. Takes a normalised question. */
-export function requestIn(normalised: string, ctx: ReadingContext): string | undefined {
+function requestIn(normalised: string, ctx: ReadingContext): string | undefined {
   const clauses = normalised
     .split(BOUNDARY)
     .map((clause) => clause.trim())
@@ -117,4 +119,11 @@ export function requestIn(normalised: string, ctx: ReadingContext): string | und
     .map((clause) => (BUT.test(clause) || isCondition(clause) ? clause : bare(clause, ctx)))
     .join(', ')
   return request === '' || (kept.length === clauses.length && request === clauses.join(', ')) ? undefined : request
+}
+
+/** What the question may be without what is said around it, in the order in which it is tried. Takes a normalised question. */
+export function requestsIn(normalised: string, ctx: ReadingContext): string[] {
+  const bare = withoutAdjuncts(normalised, ctx)
+  const requests = [requestIn(normalised, ctx), afterStatement(normalised, ctx), bare, bare === undefined ? undefined : requestIn(bare, ctx)]
+  return requests.filter((request) => request !== undefined)
 }

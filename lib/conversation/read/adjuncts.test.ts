@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import names from '../fixtures/northlight-names.json'
+import type { Gazetteer } from '../tag/gazetteer'
+import { read } from './read'
+
+const ctx = { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null }
+const line = (question: string): string => {
+  const reading = read(question, ctx)
+  return reading.outcome === 'answered' ? reading.canonical : reading.outcome
+}
+
+describe('a clause that says when, why or what for it is asked', () => {
+  it.each([
+    ['Before I call the vendor, what did Kestrel cost in October?', 'what did Kestrel cost in October?'],
+    ['Ahead of the budget talks, show cost by team for last quarter', 'cost by team for last quarter'],
+    ['Cost of EC2 per day since the 10th so that I can tell growth from a step', 'cost of EC2 per day since the 10th'],
+    ['Which accounts rose most last week, because the vendor keeps asking', 'which accounts rose most last week'],
+    ['Whenever you have a minute, cost by region for October', 'cost by region for October'],
+    ['Since I am taking over the shift, which cases are open?', 'which cases are open?'],
+    ['Total cost by account in October, for the quarterly check', 'total cost by account in October'],
+    ['What did S3 cost yesterday, to be sure', 'what did S3 cost yesterday'],
+  ])('is left out: “%s”', (said, plain) => {
+    expect(line(plain)).toMatch(/^\//)
+    expect(line(said)).toBe(line(plain))
+  })
+
+  it.each([
+    'Before we moved to gp3, what did EBS cost?',
+    'What did lumen-dev cost before we ran the plan?',
+    'Cost of EC2 last month, because ml-research has moved to eu-west-1',
+    'What did EC2 cost after we bought savings plans?',
+    'What did EC2 cost before we signed the contract?',
+    'As long as only prod is meant, what did EC2 cost in October?',
+    'How many requests expired because the second approver was on leave',
+  ])('is kept where it narrows what is asked: “%s”', (question) => {
+    expect(line(question)).not.toMatch(/^\//)
+  })
+})
