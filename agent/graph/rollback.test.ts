@@ -6,6 +6,7 @@ import { watchTenant } from '@/agent/desks/cost/watch/watch'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase, verifyAudit } from '@/lib/audit/store'
 import { listCases, saveCase } from '@/lib/cases/store'
+import { asOwner } from '@/lib/db/as-owner'
 import { change } from '@/lib/db/change'
 import { simulatedCloud } from '@/lib/desks/cost/connectors/cloud/simulation/simulated'
 import { simulatedLog } from '@/lib/desks/cost/connectors/cloud/simulation/simulated-store'
@@ -146,6 +147,28 @@ it('leaves it to a person where a policy forbids that when it would happen, also
   })
   await give('tomas', 'policy.activate', { subject: TENANT_ID, params: { bundle_digest: shipped, replaces: tightened } })
   expect((await look())?.check.outcome).toBe('rollback')
+})
+
+it('calls a person at once where policy cannot be asked any more, and does not wait for it while production is harmed', async () => {
+  const c = await read()
+  const connections = { ...(await connectionsOf(TENANT_ID)), health: health([4, 4, 4]) }
+  const look = async (of: Case) => (await verifyCase(of, addHours(c.run?.finished_at ?? '', 3), connections))?.check
+  const calls_a_person = { outcome: 'escalate', rollback_alone_forbidden: [{ policy_id: 'default', text: 'Policy could not be evaluated' }] }
+  const shipped = (await shippedEngine()).digest
+  // It forbids nothing of this plan.
+  const files = [{ name: 'elsewhere.cedar', text: ROLLBACK_BY_A_PERSON.replace(/;$/, ' when { resource.environment == Environment::"prod" };') }]
+  await give('noor', 'policy.propose', { subject: TENANT_ID, params: { files } })
+  const elsewhere = (await engineOf(files)).digest
+  await give('tomas', 'policy.activate', { subject: TENANT_ID, params: { bundle_digest: elsewhere, replaces: shipped } })
+  expect(await look(c)).toMatchObject({ outcome: 'rollback' })
+  const without = { ...c, plan: c.plan === null ? null : { ...c.plan, evidence_ids: [...c.plan.evidence_ids, `ev_${'0'.repeat(64)}`] } } as Case // safe: the form of an id
+  expect(await look(without)).toMatchObject(calls_a_person)
+  // As a bundle stands there that a later version's schema no longer reads.
+  const changed = `update policy_bundle set files = replace(files::text, $2, $3)::jsonb where tenant_id = $1 and bundle_digest = '${elsewhere}'`
+  await asOwner(changed, [TENANT_ID, 'resource.environment', 'resource.surroundings'])
+  expect(await look(c)).toMatchObject(calls_a_person)
+  await asOwner(changed, [TENANT_ID, 'resource.surroundings', 'resource.environment'])
+  await give('tomas', 'policy.activate', { subject: TENANT_ID, params: { bundle_digest: shipped, replaces: elsewhere } })
 })
 
 it('finds the demonstration well at every look, as soon as it can be known', async () => {

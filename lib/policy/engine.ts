@@ -7,7 +7,8 @@ import { told, unmetConditions, unmetForbid } from './why'
 
 const NOTHING_PERMITS: PolicyReason = { policy_id: 'default', text: 'No policy permits this plan', control: 'default-deny' }
 const NOT_EVALUATED: PolicyReason = { policy_id: 'default', text: 'Policy could not be evaluated, so the plan is denied', control: 'default-deny' }
-const CALLS_A_PERSON: PolicyReason = { policy_id: 'default', text: 'Policy could not be evaluated', control: 'default-deny' }
+/** Why a person takes a plan back where policy could not be asked about that. */
+export const CALLS_A_PERSON: PolicyReason = { policy_id: 'default', text: 'Policy could not be evaluated', control: 'default-deny' }
 const RETRY: Unmet = {
   policy_id: 'default',
   clause: 'every policy can be evaluated',
