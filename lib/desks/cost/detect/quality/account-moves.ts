@@ -43,7 +43,9 @@ export function accountMovesIn({ leaves, is_whole }: DailyBill): AccountMove[] {
   ].filter((flows) => flows.length > 0)
   const taken = new Set<PlaceShift>()
   return found
-    .sort((a, b) => fitOf(b) - fitOf(a) || startOf(a) - startOf(b) || (nameOf(a) < nameOf(b) ? -1 : 1))
+    .map((flows) => ({ flows, fit: fitOf(flows), start: startOf(flows), name: nameOf(flows) }))
+    .sort((a, b) => b.fit - a.fit || a.start - b.start || byName(a.name, b.name))
+    .map(({ flows }) => flows)
     .filter((flows) => {
       const shared = flows.flatMap(({ gones, comes }) => [...gones, ...comes])
       if (shared.some((shift) => taken.has(shift))) return false
