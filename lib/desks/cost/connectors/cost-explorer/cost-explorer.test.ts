@@ -231,6 +231,8 @@ describe('Cost Explorer over its own protocol', () => {
     await said({ body: { Anomalies: [{ AnomalyId: 7 }] } }, 'not understood (field 0.AnomalyId)')
     const undated = { AnomalyId: 'an-1', AnomalyStartDate: 'some day', Impact: { MaxImpact: 1 } }
     await said({ body: { Anomalies: [undated] } }, 'not understood (field 0.AnomalyStartDate)')
+    const on_no_day = { ...undated, AnomalyStartDate: '2026-02-01T00:00:00Z', AnomalyEndDate: '2026-02-30T00:00:00Z' }
+    await said({ body: { Anomalies: [on_no_day] } }, 'not understood (field 0.AnomalyEndDate)')
   })
 
   it('could not ask where a page leads to itself, is missing after the first, or has no list at all', async () => {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { AnomalyAnswer } from '@/schemas/evidence/outside'
+import { Day } from '@/schemas/time'
 
 // The answers of Cost Explorer. Every number is a string; percentages are 0..100 and become ratios here, once.
 // A day, or the moment at which one begins.
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}(?:T|$)/)
+const day = z.string().refine((text) => /^.{10}(?:T|$)/.test(text) && Day.safeParse(text.slice(0, 10)).success, 'must be a day')
 const Period = z.looseObject({ Start: day, End: day })
 const amount = z.string().regex(/^-?\d+(?:\.\d+)?(?:[eE]-?\d+)?$/)
 const ratio = z
