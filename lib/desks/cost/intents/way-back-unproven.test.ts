@@ -16,6 +16,7 @@ import type { Run } from '@/schemas/execution'
 import { caseContext } from './case-context'
 import { executionIntent } from './execution'
 import { targetOutcomes } from './target-outcomes'
+import { whatBecame } from './what-became'
 
 const TWO = [anInstance(1), anInstance(2)]
 
@@ -56,4 +57,19 @@ it('calls nothing undone whose way back was sent and is not proven', async () =>
   expect(later.state).toBe('rolled_back')
   expect(said(later)).toContain('Of 2 actions 2 were carried out and undone since (loadtest-1, loadtest-2). Nothing of it stands.')
   expect(targetOutcomes({ ...run, state: 'stopped' }, plan.actions).map((t) => t.outcome)).toEqual(['changed', 'unknown'])
+})
+
+it('calls no action unknown whose targets a finished way back has shown to be as they were', async () => {
+  const { plan, again } = await endedUnproven()
+  const later = await again()
+  const last = plan.actions.at(-1)?.action_id
+  const unanswered = later.steps.map((s) =>
+    s.action_id === last && s.step === 'apply' && s.receipt !== null ? { ...s, receipt: { ...s.receipt, outcome: 'uncertain' as const, changed: [] } } : s,
+  )
+  expect(whatBecame({ ...later, steps: unanswered }, plan.actions)).toBe(
+    'Of 2 actions 1 was carried out and undone since (loadtest-1) and 1 got no answer and is as it was before (loadtest-2). Nothing of it stands.',
+  )
+  expect(whatBecame({ ...later, state: 'uncertain', steps: unanswered.filter((s) => s.step !== 'rollback') }, plan.actions)).toBe(
+    'Of 2 actions 1 was carried out and stands (loadtest-1) and 1 is not known (loadtest-2).',
+  )
 })

@@ -4,7 +4,7 @@ import { formatCount } from '@/lib/kernel/format'
 import type { PlanAction } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 
-type Became = 'stands' | 'not_proven' | 'undone' | 'in_part' | 'failed' | 'unknown' | 'as_it_was' | 'not_begun'
+type Became = 'stands' | 'not_proven' | 'undone' | 'in_part' | 'failed' | 'unknown' | 'as_before' | 'as_it_was' | 'not_begun'
 
 // In the order in which somebody who has to act wants to read them.
 const WORDS: readonly [became: Became, one: string, more: string][] = [
@@ -13,6 +13,7 @@ const WORDS: readonly [became: Became, one: string, more: string][] = [
   ['not_proven', 'was carried out and its way back is not proven', 'were carried out and their ways back are not proven'],
   ['unknown', 'is not known', 'are not known'],
   ['undone', 'was carried out and undone since', 'were carried out and undone since'],
+  ['as_before', 'got no answer and is as it was before', 'got no answer and are as they were before'],
   ['failed', 'failed', 'failed'],
   ['as_it_was', 'was in the wanted state', 'were in the wanted state'],
   ['not_begun', 'was not begun', 'were not begun'],
@@ -39,10 +40,10 @@ function becameOf(run: Run, { action_id }: PlanAction): Became {
   const receipt = applyReceipt(run, action_id)
   const is_asked_for = run.steps.some((s) => s.action_id === action_id && s.step === 'apply' && s.status === 'running' && s.receipt === null)
   if (receipt === null) return is_asked_for ? 'unknown' : 'not_begun'
-  if (receipt.outcome === 'uncertain') return 'unknown'
+  const way_back = wayBackOf(run, action_id)
+  if (receipt.outcome === 'uncertain') return way_back === 'undone' ? 'as_before' : 'unknown'
   const has_failed = receipt.outcome === 'failed'
   if (receipt.changed.length === 0) return has_failed ? 'failed' : 'as_it_was'
-  const way_back = wayBackOf(run, action_id)
   if (way_back === 'undone') return has_failed ? 'failed' : 'undone'
   if (way_back === 'not_proven') return 'not_proven'
   return has_failed ? 'in_part' : 'stands'
