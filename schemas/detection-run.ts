@@ -13,6 +13,7 @@ export const HeldRule = z.enum([
   'over',
   'known_level',
   'monthly_fee',
+  'beside_dearer_charge',
   'moved_within_service',
   'doubtful_days',
   'below_floor',

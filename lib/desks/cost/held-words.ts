@@ -12,6 +12,7 @@ export const HELD_WORDS: Record<HeldRule, { label: string; because: string }> = 
     label: 'Comes every month',
     because: 'A charge of its day: on the first of a month alone, or as much as on about the same day of earlier months, or of the year before.',
   },
+  beside_dearer_charge: { label: 'Beside a dearer charge', because: 'Another charge of the same line came to more within the same week.' },
   moved_within_service: { label: 'Moved within the service', because: 'As much left the same service and region on the same days.' },
   doubtful_days: { label: 'Doubtful days', because: 'The bill itself has a defect there.' },
   below_floor: { label: 'Below the floor', because: 'Less per day than a case is opened for.' },

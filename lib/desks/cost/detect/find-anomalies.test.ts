@@ -89,6 +89,24 @@ describe('findAnomalies', () => {
     expect(charged('fee', beside, now)).toEqual([['2026-11-13', '900']])
   })
 
+  it('lists a charge that is not told beside a dearer one of its week, with its dollars', () => {
+    const costOf = (day: string) => (day === '2026-11-10' ? 700 : day === '2026-11-11' ? 5000 : day === '2026-11-14' ? 900 : 0)
+    const now = '2026-11-18T09:00:00.000Z'
+    const fee = { family: 'fee' as const, series: series({ sub_account_id: '210000000009' }, costOf, now, 3, 0) }
+    const { anomalies, held } = findAnomalies({
+      leaves: sampleBill([], now).leaves,
+      charges: [fee],
+      currency: 'USD',
+      now,
+      data_version: 'v1',
+      evidence_id_of: () => 'ev_1',
+    })
+    expect(anomalies.map(({ anomaly }) => anomaly.first_day)).toEqual(['2026-11-10'])
+    expect(held.filter(({ family }) => family === 'fee')).toMatchObject([
+      { first_day: '2026-11-14', change_per_day: '900', rule: 'beside_dearer_charge', incident_key: anomalies[0]?.incident_key },
+    ])
+  })
+
   it('opens at most ten cases and holds the rest where they can be seen', () => {
     const days = ['04', '06', '08', '10', '12']
     const many = Array.from({ length: 13 }, (_, i) =>

@@ -23,7 +23,7 @@ import { detectParams } from './params'
 import type { DoubledDay } from './quality/doubled-deliveries'
 import { mendSeries, type NamedCommitment } from './quality/mend-series'
 import type { QualityIssue } from './quality/quality-issue'
-import { echoesOf, type HeldBack, heldBy, heldCandidates, heldCause, heldLook } from './quiet/held-back'
+import { echoesOf, type HeldBack, heldBy, heldCandidates, heldCause, heldCharges, heldLook } from './quiet/held-back'
 import { heldByPeople } from './quiet/held-by-people'
 import { heldMonthly } from './quiet/held-monthly'
 import { quietReason } from './quiet/quiet-causes'
@@ -106,6 +106,7 @@ export function findAnomalies(input: DetectInput): Findings {
       ...by_people.map(({ found, held, rule_id }) => ({ ...heldBy(found, held), rule_id })),
       ...active.flatMap((cause) => heldCause(cause, quiet.get(cause))),
       ...looks.flatMap((look) => heldLook(look, saidBy(look, speaking), news.includes(look), p)),
+      ...charges.flatMap(heldCharges),
       ...heldMonthly(scoped, bill.charges, calendar, p),
       ...heldCandidates({ causes, covered, unexplained, unsettled }, calendar),
     ],

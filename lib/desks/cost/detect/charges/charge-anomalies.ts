@@ -16,7 +16,8 @@ const GOES_ON_DAYS = 30
 
 /** Charges that are not usage, per day in one scope, signed as billed: a credit is negative. */
 export type ChargeSeries = { family: Exclude<Family, 'usage'>; series: DailySeries }
-export type ChargeCause = { family: Family; series: DailySeries; step: ChargeStep; calendar: CalendarDay[]; days: number[] }
+/** `step` is what is told, and `others` are what else stepped up within the week and is not. */
+export type ChargeCause = { family: Family; series: DailySeries; step: ChargeStep; others: ChargeStep[]; calendar: CalendarDay[]; days: number[] }
 
 /** Charges that stepped up on the calendar of the whole bill: a credit that ended, a subscription that began, a commitment left idle, a fee of one day within the week. */
 export function findChargeCauses(charges: readonly ChargeSeries[], bill: readonly DailySeries[], p: DetectParams): ChargeCause[] {
@@ -25,29 +26,32 @@ export function findChargeCauses(charges: readonly ChargeSeries[], bill: readonl
   const scoped = valuesOn(calendar, series)
   return charges.flatMap(({ family, series }, i) => {
     const days = scoped[i]?.values ?? []
-    const step = newsOf(days, calendar, p)
-    return step === null ? [] : [{ family, series, step, calendar, days }]
+    const [step, ...others] = stepsOf(days, calendar, p)
+    return step === undefined ? [] : [{ family, series, step, others, calendar, days }]
   })
 }
 
 /**
- * Of the step that goes on and those of the last days that are over the one of most dollars: a bill does not come on every day, and a charge of one day is no less a charge. What
- * costs less on a day and goes on is more than that.
+ * The step that goes on and those of the last days that are over, the one of most dollars first: a bill does not come on every day, and a charge of one day is no less a charge.
+ * What costs less on a day and goes on is more than that. No two of them share a day.
  */
-function newsOf(days: readonly number[], calendar: readonly CalendarDay[], p: DetectParams): ChargeStep | null {
+function stepsOf(days: readonly number[], calendar: readonly CalendarDay[], p: DetectParams): ChargeStep[] {
   const monthly = monthlyOfCharges(days)
   const settled = calendar.findLastIndex((d) => d.is_settled)
-  const dollarsOf = (step: ChargeStep) =>
-    (step.after - step.before) * (step.first < step.last && step.last === settled ? GOES_ON_DAYS : step.last - step.first + 1)
-  let news: ChargeStep | null = null
+  const steps: ChargeStep[] = []
   for (let to = settled; to > settled - ACTIVE_DAYS && to >= 0; to--) {
     const step = chargeStep(days.slice(0, to + 1), calendar.slice(0, to + 1), p, 0, monthly)
-    if (step === null || (news !== null && dollarsOf(step) <= dollarsOf(news))) continue
+    if (step === null) continue
     const half_way = step.after - (step.after - step.before) / 2
     // One that is still there is no step any more: its level is the usual one by now. A credit that did not come was due on that day alone.
-    if (step.due < 0 || days.slice(to + 1, settled + 1).every((y) => y < half_way)) news = step
+    if (step.due < 0 || days.slice(to + 1, settled + 1).every((y) => y < half_way)) steps.push(step)
   }
-  return news
+  const daysOf = ({ first, last }: ChargeStep) => (first < last && last === settled ? GOES_ON_DAYS : last - first + 1)
+  const dollarsOf = (step: ChargeStep) => (step.after - step.before) * daysOf(step)
+  const isApart = (a: ChargeStep, b: ChargeStep) => a.last < b.first || b.last < a.first
+  const apart: ChargeStep[] = []
+  for (const step of steps.sort((a, b) => dollarsOf(b) - dollarsOf(a))) if (apart.every((other) => isApart(step, other))) apart.push(step)
+  return apart
 }
 
 /** The step as an anomaly. A credit is negative, so no day has a least cost. */

@@ -7,6 +7,7 @@ import { type Family, incidentKey, perDay } from '../anomaly/to-anomaly'
 import type { Candidate } from '../causes/candidates'
 import type { Cause, Covered } from '../causes/find-causes'
 import type { Look } from '../causes/other-looks'
+import type { ChargeCause } from '../charges/charge-anomalies'
 import { ACTIVE_DAYS, isWithin } from '../model/active-incident'
 import type { CalendarDay } from '../model/scored-day'
 import type { DetectParams } from '../params'
@@ -74,6 +75,17 @@ export function heldLook(look: Look, cause: Cause | undefined, is_news: boolean,
     },
   ]
 }
+
+/** Charges of the last days that are not told because one of the same line came to more. */
+export const heldCharges = ({ family, series: { scope }, others, calendar }: ChargeCause): HeldBack[] =>
+  others.map(({ first, before, after }) => ({
+    scope,
+    family,
+    first_day: calendar[first]?.day ?? '',
+    change_per_day: perDay(after - before),
+    rule: 'beside_dearer_charge',
+    incident_key: incidentKey(scope, family),
+  }))
 
 function ended({ scope, found, incident }: Cause): HeldBack {
   const last = found.days[incident.flagged.at(-1) ?? 0]
