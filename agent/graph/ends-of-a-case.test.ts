@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { auditOfCase } from '@/lib/audit/store'
 import { saveCase } from '@/lib/cases/store'
 import { giveCommand } from '@/lib/commands/fixtures/give-command'
 import { mara, noor, system, TENANT, tomas } from '@/lib/commands/fixtures/story'
@@ -195,6 +196,25 @@ describe('health after the run', () => {
     expect(await readSmall(case_id)).toMatchObject({ status: 'rolled_back', run: { state: 'rolled_back' } })
     expect(calls.rollback).toBe(1)
     expect((await kinds(case_id)).slice(-3)).toEqual(['verification.checked', 'execution.stepped', 'rollback.finished'])
+  })
+
+  it('says in the trail which policy had a person called instead of a rollback', async () => {
+    const { desk, world } = smallDesk()
+    const by_a_person = { policy_id: 'tenant-rollback', text: 'A person takes it back', control: 'recoverability' }
+    const forbidden: typeof desk = {
+      ...desk,
+      async verify(c, now) {
+        const looked = await desk.verify(c, now)
+        return looked && { ...looked, check: { ...looked.check, outcome: 'escalate', next_check_at: null, rollback_alone_forbidden: [by_a_person] } }
+      },
+    }
+    const case_id = await toExecuted(forbidden, 'forbidden')
+    world.health = 'degraded'
+    await passTime(3)
+    await drive(forbidden, case_id)
+    expect(await readSmall(case_id)).toMatchObject({ status: 'escalated' })
+    const last = (await auditOfCase(tenant_id, case_id)).at(-1)
+    expect(last).toMatchObject({ kind: 'verification.checked', body: expect.stringContaining('"rollback_alone_forbidden_by":["tenant-rollback"]') })
   })
 
   it('calls a person and touches nothing when health got worse and the way back is closed', async () => {

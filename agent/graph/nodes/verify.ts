@@ -42,6 +42,7 @@ export const verify = (desk: DeskSteps) => async (state: CaseState, config?: Run
       reason: check.reason,
       health: check.health.status,
       saved_per_day: check.savings?.point ?? null,
+      ...(check.rollback_alone_forbidden === undefined ? {} : { rollback_alone_forbidden_by: check.rollback_alone_forbidden.map((r) => r.policy_id) }),
       tenant_now: now,
     }
     return { result: saved, events: [{ kind: 'verification.checked', subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
