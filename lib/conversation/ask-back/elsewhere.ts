@@ -20,7 +20,8 @@ const TALKS =
   /^(?:hi|hey|hello|yo|ok|okay|well|good|so|and|morning|evening|afternoon|thanks|thank you|very much|so much|a lot|great|perfect|cool|nice|super|there|all|team|everyone|countersign|[!,.?; ])*(?:how (?:are|r) (?:you|u|things with you)(?: (?:doing|today|this morning|feeling|going|all|then))*|how (?:is|was) your (?:day|morning|weekend|evening|week)|how (?:is|are) (?:it|things) going(?: today)?|nice to (?:meet|see) you|(?:that|this) (?:was|is|will be) (?:it|all|everything)(?: (?:for (?:now|today)|from me|i (?:need|needed|wanted)|thanks|thank you))*|(?:good ?)?bye|see you(?: \w+)?|have a (?:good|nice|great) \w+|good ?night)[!?., ]*(?:thanks|thank you|bye|then|mate|all)?[!?. ]*$/
 
 /** Said back to an answer: it was of use. */
-const THANKS = /^(?:many )?(?:thanks|thank you|thx|cheers)[,!. ]+(?:that|this|it|you) (?:is|was|are|were|really|helped|saved|made|did)(?: \w+){0,4}[!. ]*$/
+const THANKS =
+  /^(?:many )?(?:thanks|thank you|thx|cheers)[,!. ]+(?:that|this|it|you) (?:is|was|are|were|really|helped|saved|made|did|answered|answers|solved|solves|explains|explained)(?: \w+){0,4}[!. ]*$/
 
 /** True when a question is plainly not about what is here, whatever else its words would fit. */
 export const isElsewhere = (normalised: string): boolean =>

@@ -53,6 +53,7 @@ export const BILL_CUES: readonly CueRow[] = [
     [
       'how much .. ({cost}|<scope>|<env>|<period>|<charge>)',
       'how much (is|was|are|were|did|do|does|have|has|goes|went|flows)',
+      '(losing|lose|lost|wasting|waste|wasted) .1 (on|in|to|with) <charge>',
       'how {dear} (is|was|are|were) .. (<period>|<scope>|<env>|<group>|overall|total)',
       '{cost} .2 most',
       '{most} .2 ({cost}|<group>|spenders|spender|consumers|consumer|contributors|contributor)',

@@ -52,6 +52,7 @@ export const OUTCOME_CUES: readonly CueRow[] = [
     1.4,
     [
       '^(and )?(did|has|have|is|are|was|were) .1 (<case>|<scope>)? ?{save} .. (show|showed|shown|arrive|arrived|come|came|happen|happened|proven|proved|proof|confirmed|measured|real|realised|realized)',
+      '{save} .. (promised|predicted|expected|planned) .. (real|true|confirmed|proven|show|showed|come|came|arrive|arrived)',
       // Whether what was promised came.
       '^(is|are|was|were|has|have) .2 {save} .. (real|true|confirmed|proven|proved|genuine)',
       '^(did|has|have|does) .. {plan} .. (bring|brought|give|gave|yield|yielded|achieve|achieved|do|done) .. (expected|hoped|promised|planned|wanted|predicted)',

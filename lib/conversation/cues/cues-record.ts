@@ -21,6 +21,7 @@ export const RECORD_CUES: readonly CueRow[] = [
       '(execution|executions|rollback|rollbacks|import|imports|login|logins|run|runs|approval|approvals) .3 (logged|recorded)',
       '(what|who|anything|something|somebody|someone|anybody|anyone|nobody) .2 (changed|edited|touched|modified) .2 (setting|settings|policy|policies|threshold|thresholds)',
       '^who .2 (approving|signing|denying|deciding) .. <period>',
+      '(every|each|all|any|which|what) .1 (change|changes|action|actions|plan|plans) .3 (executed|carried out|applied) .. <period>',
       'when .2 (bill|data|billing|file|files|costs) .2 (load|loaded|arrive|arrived|refreshed)',
       '(has|have|did|was|is) <person> .1 (looked|look|looking|done|do|worked|work|touched|touch|opened|open|been) .. (anything|something|it|this|that|<case>|<scope>|<period>)',
       'when .2 {plan} .1 (proposed|submitted|sent|drafted|created|edited|made)',

@@ -6,6 +6,9 @@ import { caseStateOf, heldRuleOf, isBiggestCase, requestStateOf, topicOf } from 
 
 const LIMITS = { list_anomalies: 20, held_back: 20, audit_search: 20, similar_cases: 5 } as const
 
+/** “Each person on the team”: whoever is counted, whatever they belong to. */
+const EACH_PERSON = /\b(?:each|every|per) (?:person|colleague|member|engineer|analyst|user|of us|of them)\b/
+
 /** Slots to frame: said before carried before default. Frames of a case get it from outside, because finding it may fail. `text` is the question as the cues read it. */
 export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '', carried: Carried = {}, case_id: string | null = null): Frame {
   const { severity, category, person, threshold } = slots
@@ -42,7 +45,7 @@ export function buildFrame(name: FrameName, slots: Slots, today: Day, text = '',
     case 'savings_summary':
       return { frame: name, scope: slots.scope, period }
     case 'owner_load':
-      return { frame: name, by: slots.group_by === 'owner' || /\bteams?\b/.test(text) ? 'team' : 'person', person }
+      return { frame: name, by: !EACH_PERSON.test(text) && (slots.group_by === 'owner' || /\bteams?\b/.test(text)) ? 'team' : 'person', person }
     case 'list_approvals':
       return { frame: name, period, state: requestStateOf(text, period !== null && period.end <= today), threshold }
     case 'audit_search':

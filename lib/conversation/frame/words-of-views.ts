@@ -9,7 +9,7 @@ const UP = anyOf([...CLASSES.rise, 'up', 'upward', 'upwards', 'higher', 'growers
 const DOWN = anyOf([...CLASSES.fall, 'down', 'downward', 'downwards', 'lower', 'decliners?', 'losers?'])
 /** Which way a change went, as far as it was said. */
 export const directionOf = (text: string): 'up' | 'down' | 'both' =>
-  DOWN.test(text)
+  DOWN.test(text) || /<amount> less\b/.test(text)
     ? UP.test(text)
       ? 'both'
       : 'down'
@@ -45,7 +45,7 @@ const TOPICS: readonly (readonly [RegExp, AuditTopic])[] = [
   [/\brollbacks?\b|\b(?:rolled back|reverted|undone)\b/, 'rollback'],
   [/\bpolic(?:y|ies)\b/, 'policy'],
   [/\b(?:approv|decid|sign|den(?:y|ie)|veto|reject|refus|declin|turned down|decision|ok'd|oke?d|okayed|greenlit)/, 'approval'],
-  [/\bimport|\bupload/, 'import'],
+  [/\bimport|\bupload|\bload(?:ed)?\b/, 'import'],
   [/\bthresholds?\b/, 'threshold'],
   [/\bdetect/, 'detection'],
   [/\bexecut|\bcarried out\b|\b(?:ran|runs?)\b/, 'execution'],

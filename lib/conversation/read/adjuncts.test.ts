@@ -16,6 +16,8 @@ describe('a clause that says when, why or what for it is asked', () => {
     ['Cost of EC2 per day since the 10th so that I can tell growth from a step', 'cost of EC2 per day since the 10th'],
     ['Which accounts rose most last week, because the vendor keeps asking', 'which accounts rose most last week'],
     ['Whenever you have a minute, cost by region for October', 'cost by region for October'],
+    ['As soon as the board has met I would like the cost by team for October', 'cost by team for October'],
+    ['Before I go into the meeting I need to know what Vantor cost us last quarter', 'what did Vantor cost us last quarter'],
     ['Since I am taking over the shift, which cases are open?', 'which cases are open?'],
     ['Total cost by account in October, for the quarterly check', 'total cost by account in October'],
     ['What did S3 cost yesterday, to be sure', 'what did S3 cost yesterday'],

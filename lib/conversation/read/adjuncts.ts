@@ -9,8 +9,10 @@ const ASKER = '(?:i|we|you|my \\w+|our \\w+|the (?:board|boss|ceo|cfo|cto|audito
 const HELPING =
   '(?:(?:can|could|may|might|should|must|will|would|have|has|need|want|wants|am|are|is|to|go|going|about|do|really|actually|even|just|start|taking|get|be) )*'
 /** What somebody does with an answer: speak, decide, go on with the day. What was done already is a time of the bill: “before we signed the contract”. */
-const DOES = `(?!\\w+ed\\b)(?:page|call|ring|phone|ping|wake|rely|sign|approv|decid|ask|tell|talk|answer|repl|respond|go|leav|rais|report|present|send|forward|escalat|commit|meet|join|clos|tak|hand|speak|writ|mail|book|fil|finish|head|submit|shar|discuss|explain|review|prepar|negotiat|walk|promis|argu|worr|panic|say|know|understand|see|plan|cover|look|check|compar|judg|brief|act|(?:not|have|has|need|want|am|are|is|new|on call|responsible)\\b)\\w*`
-const COMES = new RegExp(`^(?:before|when|whenever|while|as|since|because|now that|given that|once|until) ${ASKER} ${HELPING}${DOES}\\b`)
+const DOES = `(?!\\w+ed\\b)(?:get|find|page|call|ring|phone|ping|wake|rely|sign|approv|decid|ask|tell|talk|answer|repl|respond|go|leav|rais|report|present|send|forward|escalat|commit|meet|join|clos|tak|hand|speak|writ|mail|book|fil|finish|head|submit|shar|discuss|explain|review|prepar|negotiat|walk|promis|argu|worr|panic|say|know|understand|see|plan|cover|look|check|compar|judg|brief|act|(?:not|have|has|need|want|am|are|is|new|on call|responsible)\\b)\\w*`
+const COMES = new RegExp(
+  `^(?:once|as soon as) ${ASKER} (?:has|have) \\w+|^(?:before|as soon as|when|whenever|while|as|since|because|now that|given that|once|until) ${ASKER} ${HELPING}${DOES}\\b`,
+)
 const PURPOSE =
   /^(?:so that|so (?=(?:i|we) (?:can|could|know|may|do not)\b)|in order (?:that|to)|to be (?:sure|safe|on the safe side|certain|prepared|ready|precise)\b|to make sure\b|just to )/
 /** A cause is said in passing only after a comma: “what expired because the approver was away” asks for it. */
@@ -19,10 +21,12 @@ const AHEAD =
   /^(?:ahead of|in preparation (?:for|of)|to prepare(?: for)?|prior to|in advance of|in time for|as part of|as (?:an )?input (?:for|to)|with a view to|in view of|for) (?:(?:the|a|an|my|our|your|tomorrow|today|this|next) )?(?:\w+[ -]?){1,3}$/
 
 const BEGINS =
-  '(?:before|after|when|whenever|while|as|since|because|so that|so|now that|given that|once|until|ahead of|in preparation|to prepare|prior to|in advance of|in time for|as part of|as input|as an input|with a view to|in view of|in order|for)'
-const FIRST = new RegExp(`^(${BEGINS} [^,.;:?!]+?)(?:[,:] (?=\\S)| (?=(?:i|we) would like|could (?:you|i|we)|please |show |would you))(.+)$`)
+  '(?:before|after|when|whenever|while|as soon as|as|since|because|so that|so|now that|given that|once|until|ahead of|in preparation|to prepare|prior to|in advance of|in time for|as part of|as input|as an input|with a view to|in view of|in order|for)'
+const FIRST = new RegExp(
+  `^(${BEGINS} [^,.;:?!]+?)(?:[,:] (?=\\S)| (?=(?:i|we) (?:would like|like|need|want|have to)\\b|could (?:you|i|we)|please |show |would you))(.+)$`,
+)
 const JOINS =
-  /(,?) (?=(?:before|when|whenever|while|as|since|because|so that|so|now that|given that|once|until|in order|to be|to make|just to) [^,.;:?!]+[.!? ]*$)/g
+  /(,?) (?=(?:before|when|whenever|while|as soon as|as|since|because|so that|so|now that|given that|once|until|in order|to be|to make|just to) [^,.;:?!]+[.!? ]*$)/g
 /** What narrows, turns round or takes back is no circumstance. */
 const MATTERS = /\b(?:without|only|except|unless|if|but|exclud\w+|ignor\w+|instead|than|focus\w*|limit\w*|assum\w+|suppos\w+)\b/
 

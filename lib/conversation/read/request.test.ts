@@ -22,6 +22,7 @@ describe('a question inside talk', () => {
     ['Somebody mentioned there are open anomalies in prod', 'Open anomalies in prod'],
     ['Finance asked me how our credits developed over the year', 'How our credits developed over the year'],
     ['Nobody told me what the plan of case_gp2 does', 'What does the plan of case_gp2 do'],
+    ['Mrs. Okafor wants to see which teams grew the most in October', 'Which teams grew the most in October'],
     ['My lead asked me to look at the cost of Lambda last month, if it isn’t too much trouble.', 'The cost of Lambda last month'],
   ])('reads “%s” as the question in it', (said, plain) => {
     expect(lineOf(plain)).toMatch(/^\//)

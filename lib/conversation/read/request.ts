@@ -37,7 +37,7 @@ const ASKS = /\b(?:why|who|whose|which|when|where|how|what|also|instead|except|w
 
 /** Where one clause ends: punctuation, a dash, or a word that begins a reason or a condition. */
 const BOUNDARY =
-  /[.;!?:,]+(?=\s|$)|\s[-–—]+\s|\s(?=(?:because|though|although|(?<!\b(?:everything|anything|all|nothing|any|anyone|anybody|everyone|everybody|nobody|somebody) )but|if|and (?:my|i|we|she|he|it|that) )\b)/
+  /[.;!?:,]+(?=\s|$)|\s[-–—]+\s|\s(?=(?:because|though|although|(?<!\b(?:asks?|asked|asking|wonders?|wondering|know|knows|check|tell|see) )if|(?<!\b(?:everything|anything|all|nothing|any|anyone|anybody|everyone|everybody|nobody|somebody) )but|and (?:my|i|we|she|he|it|that) )\b)/
 
 const SUBJECT =
   '(?:i|we|she|he|they|you|it|people|somebody|someone|everybody|nobody|no one|finance|accounting|procurement|management|(?:my|our|the|a) \\w+(?! <)|[a-z]+(?= (?:would like|wants|wanted|asks|asked) (?:to (?:know|see|understand)|me|us|if|whether|for|what|which|how|who|why)))'
@@ -101,7 +101,9 @@ function bare(clause: string, ctx: ReadingContext): string {
   let text = ` ${clause}`.replace(FORCE, '').replace(PURPOSE, '').trim()
   for (let round = 0; round < 6; round += 1) {
     // Whoever is named there may be what is asked about: "the storefront wants its bill".
-    const next = text.replace(EMBEDS, (lead) => (tagQuestion(lead, ctx.gazetteer, ctx.today).pieces.some((p) => p.tag !== null) ? lead : '')).replace(OPENS, '')
+    const next = text
+      .replace(EMBEDS, (lead) => (tagQuestion(lead, ctx.gazetteer, ctx.today).pieces.some((p) => p.tag !== null && p.tag.tag !== 'person') ? lead : ''))
+      .replace(OPENS, '')
     if (next === text) break
     text = next
   }

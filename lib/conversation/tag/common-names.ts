@@ -23,7 +23,8 @@ export function hintAt(pieces: readonly Piece[], at: number, length: number): Sc
   return undefined
 }
 
-const TIME = /^(?:last|past|previous|this|since|today|yesterday|mtd|qtd|ytd|q[1-4]|\d{4}-\d{2}.*|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|may)$/
+const TIME =
+  /^(?:h[12]|last|past|previous|this|since|today|yesterday|mtd|qtd|ytd|q[1-4]|\d{4}-\d{2}.*|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*|may)$/
 /** “For support in September”: what follows is a time, so that the word before it ends there. */
 const isTimeAt = (pieces: readonly Piece[], at: number): boolean =>
   TIME.test(wordAt(pieces, at)) ||
@@ -44,6 +45,8 @@ export const isCommon = (words: string, pieces: readonly Piece[], at: number, le
   const spends =
     /^(?:did|does|do|has|is|was)$/.test(before) && /^(?:spend|spent|spending|cost|costs|pay|paid|paying|use|used)$/.test(wordAt(pieces, at + length))
   if (spends) return false
+  // “Backup cost ytd”: the name of a service, which no other word is.
+  if (at === 0 && /^(?:backup|config|secrets)$/.test(words) && /^(?:costs?|spend|spending|bill)$/.test(wordAt(pieces, at + length))) return false
   return (
     hintAt(pieces, at, length) === undefined &&
     !(PREPOSITION.test(before) && (is_last || pieces[at + length]?.tag !== null || (/^(?:for|of|from|on)$/.test(before) && isTimeAt(pieces, at + length))))

@@ -32,7 +32,8 @@ export function tagLeftOut(tagged: readonly Piece[]): Piece[] {
         (piece.text === 'than' && wordAt(pieces, at - 1) === 'other') ||
         (piece.text === 'out' && /^(?:leave|leaving|filter)$/.test(wordAt(pieces, at - 1))) ||
         (piece.text === 'from' && /^(?:apart|aside)$/.test(wordAt(pieces, at - 1)))
-      const is_no = piece.text === 'no' && pieces[at + 1]?.tag?.tag === 'charge'
+      const next = pieces[at + 1]?.tag
+      const is_no = piece.text === 'no' && (next?.tag === 'charge' || (next?.tag === 'entity' && next.key === 'service_name'))
       // “Why is this not”, “is not EC2 dearer”: what is asked is not so, and nothing is left out.
       const is_asked =
         piece.text === 'not' &&

@@ -19,7 +19,7 @@ function roleAt(pieces: readonly Piece[], at: number): 'period' | 'baseline' {
   if (BASELINE_BEFORE.test(wordAt(pieces, i)) && wordAt(pieces, i) !== 'comparing') return 'baseline'
   // "Are we over last month": held against it.
   const said = pieces.slice(0, at).map((p) => p.text)
-  if (/\b(?:is|are|was|were|am) (?:\S+ ){1,2}(?:over|above|below|under|behind|ahead of)$/.test(said.join(' '))) return 'baseline'
+  if (/\b(?:is|are|was|were|am) (?!\S+(?:ed|en) )(?:\S+ ){1,2}(?:over|above|below|under|behind|ahead of)$/.test(said.join(' '))) return 'baseline'
   // "compare that with September", "compare EC2 to last month".
   const is_compared =
     /^(?:with|to|against)$/.test(wordAt(pieces, at - 1)) && pieces.slice(0, at - 1).some((p) => p.tag === null && /^compar(?:e|es|ing)$/.test(p.text))

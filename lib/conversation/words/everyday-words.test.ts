@@ -20,6 +20,9 @@ describe('things of the bill in everyday words', () => {
     ['cases that began last week, no matter whether they are still open', 'cases that began last week, open and closed'],
     ['how many gigabytes went over the nat gateways in October', 'usage quantity of nat gateways in October'],
     ['are we over or under last month', 'are we above last month'],
+    ['top 3 cost drivers of storefront-prod in October', 'top 3 contributors of storefront-prod in October'],
+    ['would you mind breaking down eu-west-1 by usage type for week 45', 'break down eu-west-1 by usage type for week 45'],
+    ['in what way do eu-central-1 and eu-west-1 differ in what is running there', 'how do eu-central-1 and eu-west-1 differ'],
     ['November so far by team', 'month to date by team'],
   ])('reads “%s” as “%s”', (said, plain) => {
     expect(line(said)).toBe(line(plain))

@@ -34,6 +34,13 @@ const SAID: readonly (readonly [RegExp, string])[] = [
     'above ',
   ],
   [/(?<![\w-])(last (?:month|week|quarter|year)) at (?:the|that|this) same (?:point|time|date|stage)(?![\w-])/g, '$1'],
+  // What drives a cost is what it is made of.
+  [/(?<![\w-])((?:top|biggest|largest|main)(?: \d+| (?:two|three|four|five|ten))?) cost drivers?(?![\w-])/g, '$1 contributors'],
+  [/(?<![\w-])would you mind (show|break|list|tell|explain|send|chart|draw|pull)ing(?![\w-])/g, 'please $1'],
+  [/(?<![\w-])would you mind (giv|compar)ing(?![\w-])/g, 'please $1e'],
+  [/(?<![\w-])would you mind (split|plot)ting(?![\w-])/g, 'please $1'],
+  [/(?<![\w-])in (?:what|which) ways? (?:do |does |did |are |is )?(?=\S)/g, 'how '],
+  [/(?<![\w-])(differs?) in (?:what|which)(?: things| services)? (?:is|are|runs?|they)(?: running| used| there| use| run| in use)*(?=[?.! ]*$)/g, '$1'],
   // Open or closed, it does not matter which.
   [
     /,? (?:no matter|regardless of|irrespective of) (?:whether|if) (?:they|these|it|those) (?:are|is|were|was) (?:still )?(?:open|closed)(?: or (?:not|closed|open|still open))?(?![\w-])/g,

@@ -69,7 +69,7 @@ export const CLASSES = {
   different: words('different differs differ difference differences diff diffs dif delta'),
   compare: words('variance variances contrast contrasted compare compares compared comparing comparison comparisons versus vs against relative'),
   split: words(
-    'breakdown breakdowns repartition repartitions breakout split splits distribution composition breakup decomposition decompose slice sliced allocation share shares itemise itemize divide divides divided dividing distribute distributed apportioned apportion',
+    'breakdown breakdowns repartition repartitions breakout split splits distribution composition breakup decomposition decompose slice sliced allocation share shares spread itemise itemize divide divides divided dividing distribute distributed apportioned apportion',
   ),
   line: words('line lines item items lineitem lineitems rows charges'),
   resource: words('resource resources instance instances machine machines volume volumes bucket buckets server servers vm vms box boxes node nodes host hosts'),
