@@ -1,8 +1,7 @@
 import { Fault } from '@/lib/kernel/errors'
+import { INTERRUPTS_NOTHING } from '@/lib/policy/interrupts-nothing'
 import type { PlanAction } from '@/schemas/action'
 import type { Approval, Signature } from '@/schemas/approval'
-
-const INTERRUPTS_NOTHING: readonly string[] = ['R0', 'R1']
 
 /** Whether the way back of these actions interrupts nothing, so that a request may offer to take it without a person. */
 export const interruptsNothing = (actions: readonly PlanAction[]): boolean =>

@@ -1,6 +1,7 @@
 import { type PolicyDecision, type PolicyDiff, PolicyFacts } from '@/schemas/policy'
 import type { Instant } from '@/schemas/time'
 import type { PolicyEngine } from './engine'
+import { INTERRUPTS_NOTHING } from './interrupts-nothing'
 
 /** What policy was once asked about one plan. */
 export type StoredInput = { query: string; at: Instant; facts: unknown }
@@ -34,7 +35,8 @@ export async function diffDecisions(
     }
     const [was, is] = [before.decide(data), after.decide(data)]
     const [from, to] = [answerOf(was), answerOf(is)]
-    if (from !== 'deny' && to !== 'deny' && callsPerson(was) !== callsPerson(is)) rollbacks[callsPerson(is) ? 'by_person' : 'alone'] += 1
+    const may_be_alone = from !== 'deny' && to !== 'deny' && INTERRUPTS_NOTHING.includes(data.reversibility)
+    if (may_be_alone && callsPerson(was) !== callsPerson(is)) rollbacks[callsPerson(is) ? 'by_person' : 'alone'] += 1
     if (from === to) continue
     const key = `${from} ${to}`
     const seen = flips.get(key)
