@@ -4,7 +4,7 @@ import type { PlaceShift } from './account-shifts'
 export const TOGETHER_DAYS = 3
 // Where more accounts than these took up a place at once, nobody can say which of them had it from whom.
 const MOST_RECEIVERS = 50
-// A workload is shared out among so many accounts, or gathered from so many; of no more candidates than these every two and every three are tried.
+// A workload is shared out among so many accounts, or gathered from so many; of no more candidates than these at one time every two and every three are tried.
 const SHARERS = [2, 3] as const
 const MOST_SHARERS = 8
 // What one account has of a place is all of it where it differs by no more than this share.
@@ -84,11 +84,24 @@ type Shared = [one: PlaceShift, many: PlaceShift[]]
 
 function sharedBy(flows: readonly Flow[], oneOf: End, otherOf: End): Shared[][] {
   const hubs = groupBy(flows, (flow) => oneOf(flow)[0]?.account ?? '')
-  return [...hubs.values()].flatMap((own) => {
+  const times = [...hubs.values()].flatMap((own) => apartInTime(own, (flow) => oneOf(flow)[0]?.at ?? 0))
+  return times.flatMap((own) => {
     const others = [...new Set(own.flatMap((flow) => otherOf(flow)[0]?.account ?? []))].sort()
     if (others.length > MOST_SHARERS) return []
     return SHARERS.flatMap((size) => subsets(others, size)).flatMap((accounts) => sharedBetween(own, accounts, oneOf, otherOf))
   })
+}
+
+/** Flows between which more days lie than belong together: whom an account dealt with in spring is no candidate in autumn. */
+function apartInTime(flows: readonly Flow[], at: (flow: Flow) => number): Flow[][] {
+  const times: Flow[][] = []
+  let before = Number.NEGATIVE_INFINITY
+  for (const flow of [...flows].sort((a, b) => at(a) - at(b))) {
+    if (at(flow) - before > TOGETHER_DAYS) times.push([])
+    times.at(-1)?.push(flow)
+    before = at(flow)
+  }
+  return times
 }
 
 /** Every so many of them, in order. */

@@ -105,6 +105,20 @@ describe('a workload that goes to another account', () => {
     expect(begun(whole({ until: AT }), ...thirds({ from: AT }), part({ account: 'e2', from: AT, share: () => 0.4 }))).toContain(NEW_IN('e2'))
   })
 
+  it('is a move to each also where its account gave other things to many accounts in the weeks before', () => {
+    const others = Array.from({ length: 9 }, (_, k) =>
+      ['Search', 'Topics'].flatMap((name) => {
+        const [service, cost, day] = [`${name} ${k}`, wobbling(`${name} ${k}`, 30 + 7 * k, 0.04), 6 + 7 * k]
+        return [
+          line({ account: 'a7', service, usage_type: service }, (t) => (t < day ? cost(t) : 0)),
+          line({ account: `e${k}`, service, usage_type: service }, (t) => (t < day ? 0 : cost(t))),
+        ]
+      }),
+    )
+    const parts = [part({ account: 'a7', until: AT }), part({ account: 'b8', from: AT, share: () => 0.6 }), part({ account: 'c9', from: AT, share: () => 0.4 })]
+    expect(movesIn(...parts, ...others)).toEqual(expect.arrayContaining(['a7 b8', 'a7 c9']))
+  })
+
   it('says of each account what share it got', () => {
     const { issues } = mendBill(
       dailyBill(
