@@ -1,6 +1,7 @@
 import { formatCount } from '@/lib/kernel/format'
 import type { Plan, RejectedCandidate } from '@/schemas/action'
 import type { Case } from '@/schemas/case'
+import { whyStillInPlace } from './still-in-place'
 
 // How plans said it before there was a code. Their hash covers these words, so a plan keeps them.
 const FORMER_WORDS = 'another plan once this one is verified'
@@ -19,3 +20,10 @@ export const restWords = ({ rest_of }: Pick<Case, 'rest_of'>): string =>
 
 /** What a case is called where nothing else is said of it. */
 export const namedCase = (c: Pick<Case, 'headline' | 'rest_of'>): string => `${c.headline}${restWords(c)}`
+
+/** A case of a rest as it is taken up again: of the whole incident once nothing stands of what `first`, the case that left it out, changed. */
+export function takenUp(c: Case, first: Case | undefined): Case {
+  const { rest_of, ...whole } = c
+  if (rest_of === undefined || first === undefined || whyStillInPlace(first) !== null) return c
+  return { ...whole, at_stake_per_day: c.cost?.anomaly.delta_daily_cost ?? c.at_stake_per_day }
+}

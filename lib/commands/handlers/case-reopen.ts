@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { CaseBeside } from '@/lib/cases/case-beside'
+import { takenUp } from '@/lib/cases/rest-of-plan'
 import { startOver } from '@/lib/cases/start-over'
-import { getCase, openCaseBeside, saveCase } from '@/lib/cases/store'
+import { getCase, getCases, openCaseBeside, saveCase } from '@/lib/cases/store'
 import { reopenRule } from '@/lib/intents/state-rules'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
@@ -21,10 +22,11 @@ export const caseReopen = defineCommand({
     const seen = await getCase(actor.tenant_id, request.subject)
     requireReopenable(seen, await openCaseBeside(seen))
     const kept = await foundWith(seen, now, 'reopen')
+    const [first] = seen.rest_of === undefined ? [] : await getCases(actor.tenant_id, [seen.rest_of.case_id])
     return async (tx) => {
       const c = await lockedCase(tx, call)
       requireReopenable(c, await openCaseBeside(c, tx))
-      const saved = await saveCase(tx, startOver(c, now, `Reopened by ${actor.name}: ${because}`, kept), c.revision).catch(orOpenedMeanwhile(c))
+      const saved = await saveCase(tx, startOver(takenUp(c, first), now, `Reopened by ${actor.name}: ${because}`, kept), c.revision).catch(orOpenedMeanwhile(c))
       await enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id })
       const body = { before: c.status, plan_hash: c.plan?.plan_hash ?? null, run_id: c.run?.run_id ?? null }
       return { subject: c.case_id, new_version: saved.revision, message: 'Reopened. Every source is asked again, and the cause is decided anew.', body }

@@ -1,8 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { auditOfCase, verifyAudit } from '@/lib/audit/store'
+import { provideIncidentLook } from '@/lib/cases/incident-look'
 import { moveCase } from '@/lib/cases/move'
-import { getCase, insertCase, openCaseBeside } from '@/lib/cases/store'
+import { getCase, insertCase, lockCase, openCaseBeside, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { rollbackAction } from '@/lib/desks/cost/intents/run-actions'
 import { putEvidence } from '@/lib/evidence/store'
@@ -109,6 +110,33 @@ it('either closes the second or is refused where the second is agreed to at the 
     outcomes.add(`${(await read(verified)).status} ${(await read(second)).status}`)
   }
   expect([...outcomes].filter((o) => o !== 'rolling_back accepted' && o !== 'verified approved')).toEqual([])
+})
+
+it.each([
+  ['the whole of its incident again where it is reopened once the first was undone', 'rolled_back', true],
+  ['still the rest where what the first changed stands', 'verified', false],
+] as const)('is %s', async (_what, first_ends, is_whole) => {
+  provideIncidentLook('cost', async () => null)
+  const { verified, second } = await twoOfOneIncident((c) => ({
+    ...c,
+    at_stake_per_day: '7',
+    rest_of: { case_id: c.case_id.replace(/_rest$/, ''), resources: 5 },
+  }))
+  if (first_ends === 'verified') await on(mara, 'case.close', second.case_id)
+  else {
+    await on(tomas, 'execution.rollback', verified.case_id)
+    expect((await refusal(on(mara, 'case.reopen', second.case_id))).detail).toMatchObject({ code: 'OPEN_BESIDE', beside: verified.case_id })
+    await change(tenant_id, async (tx) => {
+      const c = await lockCase(tx, tenant_id, verified.case_id)
+      await saveCase(tx, moveCase(c, 'rolled_back', NOW, 'undone', { run: c.run && { ...c.run, state: 'rolled_back' } }), c.revision)
+      return { result: undefined, events: [{ kind: 'case.updated', subject: c.case_id, actor: system, body: {} }] }
+    })
+  }
+  await on(mara, 'case.reopen', second.case_id)
+  const { rest_of, at_stake_per_day } = await read(second)
+  expect({ rest_of, at_stake_per_day }).toEqual(
+    is_whole ? { at_stake_per_day: second.cost?.anomaly.delta_daily_cost } : { rest_of: second.rest_of, at_stake_per_day: '7' },
+  )
 })
 
 it.each([
