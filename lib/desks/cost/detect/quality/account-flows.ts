@@ -7,8 +7,8 @@ const MOST_RECEIVERS = 50
 // A workload is shared out among so many accounts, or gathered from so many; of no more candidates than these at one time every two and every three are tried.
 const SHARERS = [2, 3] as const
 const MOST_SHARERS = 8
-// What one account has of a place is all of it where it differs by no more than this share.
-const ALONE_RATIO = 0.15
+// What one account has of a place is all of it where it differs by no more than this share: no more than places of one workload may.
+const ALONE_RATIO = 0.1
 
 /** One place of a workload: what it was in the accounts that gave it up, and what it became in those that took it. */
 export type Flow = { gones: PlaceShift[]; comes: PlaceShift[] }

@@ -64,6 +64,7 @@ describe('a workload that goes to another account', () => {
     ['in several', (usage) => 0.3 + 0.15 * USAGES.indexOf(usage)],
     ['of which one usage alone is shared out', (usage) => (usage === 'Storage' ? 0.55 : 1)],
     ['of which one usage goes to the second nearly whole', (usage) => (usage === 'm5.large' ? 0.1 : 0.55)],
+    ['of which one usage goes to the second but for an eighth', (usage) => (usage === 'm5.large' ? 0.125 : 0.55)],
   ])('is a move to both where it is shared out among two: %s', (_, to_b) => {
     const shared = USAGES.filter((usage) => to_b(usage) < 1)
     const parts = [
