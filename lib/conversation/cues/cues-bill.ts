@@ -8,6 +8,7 @@ export const BILL_CUES: readonly CueRow[] = [
     [
       '{cost} .3 back .. <charge>',
       '(how much|how big|how large|how many) .2 (was|were|is|are) .2 <charge>',
+      '(which|what) <group> .2 (responsible|accountable|answerable) for .. {cost}$',
       '<charge> .. (broken|split) (out|up|down) by',
       '(what|how much) (did|do|does|has|have) (<charge>|<scope>|<env>) .1 (add|added|contribute|contributed|amount|come) to .2 ({cost}|<period>)',
     ],
@@ -91,6 +92,7 @@ export const BILL_CUES: readonly CueRow[] = [
       '(line|item|charge|position) by (line|item|charge|position)',
       '(biggest|largest|top|highest|single|dearest) .1 (positions|position|entries)',
       '(which|what) (bits|parts|pieces|positions) .. {cost} .. {most}',
+      '(which|what) .1 (lines|line items|items|rows|entries) .1 (behind|under) .. (<scope>|<charge>|<case>)',
       // What a question of two halves ends with is what it asks for.
       '(<scope>|<env>|<period>) (line items|bill lines|invoice lines)$',
       '(each|every|all|any|single) .1 <charge> (line|lines|line item|line items|item|items|entry|entries|row|rows)',

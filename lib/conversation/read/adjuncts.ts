@@ -7,53 +7,64 @@ import { tagQuestion } from '../tag/tag-question'
 
 const ASKER = '(?:i|we|you|my \\w+|our \\w+|the (?:board|boss|ceo|cfo|cto|auditors?))'
 const HELPING =
-  '(?:(?:can|could|may|might|should|must|will|would|have|has|need|want|wants|am|are|is|to|go|going|about|do|really|actually|even|just|start|taking|get|be) )*'
+  '(?:(?:can|could|may|might|should|must|will|would|have|has|need|want|wants|am|are|is|to|go|going|about|do|not|really|actually|even|just|start|get|be) )*'
 /** What somebody does with an answer: speak, decide, go on with the day. What was done already is a time of the bill: “before we signed the contract”. */
-const DOES = `(?!\\w+ed\\b)(?:get|find|page|call|ring|phone|ping|wake|rely|sign|approv|decid|ask|tell|talk|answer|repl|respond|go|leav|rais|report|present|send|forward|escalat|commit|meet|join|clos|tak|hand|speak|writ|mail|book|fil|finish|head|submit|shar|discuss|explain|review|prepar|negotiat|walk|promis|argu|worr|panic|say|know|understand|see|plan|cover|look|check|compar|judg|brief|act|(?:not|have|has|need|want|am|are|is|new|on call|responsible)\\b)\\w*`
-const COMES = new RegExp(
-  `^(?:once|as soon as) ${ASKER} (?:has|have) \\w+|^(?:before|as soon as|when|whenever|while|as|since|because|now that|given that|once|until) ${ASKER} ${HELPING}${DOES}\\b`,
+const DOES = `(?!\\w+ed\\b)(?:get|find|wait|page|call|ring|phone|ping|wake|rely|sign|approv|decid|ask|tell|talk|answer|repl|respond|go|leav|rais|report|present|send|forward|escalat|commit|meet|join|clos|tak|hand|speak|writ|mail|book|fil|finish|head|submit|shar|discuss|explain|review|prepar|negotiat|walk|promis|argu|worr|panic|say|know|understand|see|plan|cover|look|check|compar|judg|brief|act|(?:need|want|new|on call|responsible)\\b)\\w*`
+const AT_LEISURE = 'when(?:ever)? you (?:can|could|like|find|get|have)'
+const LEADS_UP = new RegExp(
+  `^(?:${AT_LEISURE}|(?:once|as soon as) ${ASKER} (?:has|have) \\w+|(?:before|as soon as|when|whenever|while|as|since|because|now that|given that|once|until) ${ASKER} ${HELPING}${DOES})\\b`,
 )
+/** Behind the question “when we approve” and “until we sign” are conditions of what is asked. */
+const FOLLOWS = new RegExp(`^(?:${AT_LEISURE}|(?:before|as|since|because) ${ASKER} ${HELPING}${DOES})\\b`)
 const PURPOSE =
-  /^(?:so that|so (?=(?:i|we) (?:can|could|know|may|do not)\b)|in order (?:that|to)|to be (?:sure|safe|on the safe side|certain|prepared|ready|precise)\b|to make sure\b|just to )/
-/** A cause is said in passing only after a comma: “what expired because the approver was away” asks for it. */
+  /^(?:so that|so (?=(?:i|we) (?:can|could|know|may|do not)\b)|in order (?:that|to)|to be (?:sure|safe|on the safe side|certain|prepared|ready|precise)\b|to make sure\b)/
+/** A cause behind the question is said in passing only after a comma: “what expired because the approver was away” asks for it. */
 const CAUSE = /^because (?!of\b)/
-const AHEAD =
-  /^(?:ahead of|in preparation (?:for|of)|to prepare(?: for)?|prior to|in advance of|in time for|as part of|as (?:an )?input (?:for|to)|with a view to|in view of|for) (?:(?:the|a|an|my|our|your|tomorrow|today|this|next) )?(?:\w+[ -]?){1,3}$/
-
-const BEGINS =
-  '(?:before|after|when|whenever|while|as soon as|as|since|because|so that|so|now that|given that|once|until|ahead of|in preparation|to prepare|prior to|in advance of|in time for|as part of|as input|as an input|with a view to|in view of|in order|for)'
-const FIRST = new RegExp(
-  `^(${BEGINS} [^,.;:?!]+?)(?:[,:] (?=\\S)| (?=(?:i|we) (?:would like|like|need|want|have to)\\b|could (?:you|i|we)|please |show |would you))(.+)$`,
+const CAUSE_FIRST = /^(?:because(?: of)?|given(?: that)?) /
+const AHEAD = /^(?:ahead of|in preparation (?:for|of)|to prepare(?: for)?|in advance of|in time for|with a view to|in view of) \S+/
+/** What is talked about names no part of the bill only where it is talk: “regarding Acme” may narrow. */
+const EVENT =
+  '(?:discussion|call|meeting|e?mail|message|request|question|thread|chat|conversation|talk|review|audit|check|renewal|negotiation|report|deck|board|committee|planning|presentation|workshop|interview|handover|budget|close|closing|qbr|analysis|understanding|information|record)s?'
+const ABOUT_TALK = new RegExp(
+  `^(?:as part of|as (?:an )?input (?:for|to)|following up(?: on)?|further to|with (?:regard|reference|respect) to|regarding|coming back to|for) (?:\\S+ ){0,3}?${EVENT}(?: (?:in|on|with|of|at) (?:\\S+ ?){1,2})?$`,
 )
-const JOINS =
-  /(,?) (?=(?:before|when|whenever|while|as soon as|as|since|because|so that|so|now that|given that|once|until|in order|to be|to make|just to) [^,.;:?!]+[.!? ]*$)/g
+const DISCLAIMS = /^(?:(?:i|we) (?:am |are )?)?(?:not (?:sure|certain)|unsure|no (?:idea|clue)) (?:where|how|what|whether|who|why) /
+const BEFORE: readonly RegExp[] = [LEADS_UP, PURPOSE, CAUSE_FIRST, AHEAD, ABOUT_TALK, DISCLAIMS]
+const BEHIND: readonly RegExp[] = [FOLLOWS, PURPOSE]
+
+/** A clause before the rest: up to a comma, or to whoever asks. */
+const FIRST = /^([^,.;:?!]+?)(?:[,:;] (?=\S)| (?=(?:i|we) (?:would like|like|need|want|have to)\b|could (?:you|i|we)|please |show |would you))(.+)$/
+/** Where a clause behind the rest may begin. */
+const JOINS = /(,?) (?=[^,.;:?!]+[.!? ]*$)/g
 /** What narrows, turns round or takes back is no circumstance. */
 const MATTERS = /\b(?:without|only|except|unless|if|but|exclud\w+|ignor\w+|instead|than|focus\w*|limit\w*|assum\w+|suppos\w+)\b/
-
 const MOST_CLAUSES = 3
+
 const meant = ({ tag }: Piece): string => JSON.stringify(tag === null ? null : { ...tag, said: '', how: '' })
 
-function isAdjunct(clause: string, rest: string, is_apart: boolean, ctx: ReadingContext): boolean {
-  const is_purpose = PURPOSE.test(clause)
-  if (MATTERS.test(clause) || !(is_purpose || COMES.test(clause) || AHEAD.test(clause) || (is_apart && CAUSE.test(clause)))) return false
+function isAdjunct(clause: string, rest: string, kinds: readonly RegExp[], ctx: ReadingContext): boolean {
+  if (MATTERS.test(clause) || !kinds.some((kind) => kind.test(clause))) return false
   const tagged = (text: string): Piece[] => tagQuestion(text, ctx.gazetteer, ctx.today).pieces.filter((p) => p.tag !== null)
-  const asked = new Set(tagged(rest).map(meant))
-  // A word of a headline is an ordinary word where it only says what for.
-  return tagged(clause).every((p) => asked.has(meant(p)) || (is_purpose && p.tag?.tag === 'case'))
+  const asked = tagged(rest)
+  const own = new Set(asked.map(meant))
+  // A time that was only spoken of is no time of the question, where that has its own; a word of a headline is an ordinary word where it only says what for.
+  const isPassing = ({ tag }: Piece): boolean =>
+    (tag?.tag === 'period' && asked.some((p) => p.tag?.tag === 'period')) || (tag?.tag === 'case' && PURPOSE.test(clause))
+  return tagged(clause).every((p) => own.has(meant(p)) || isPassing(p))
+}
+
+function withoutLead(text: string, ctx: ReadingContext): string | undefined {
+  const [, lead = '', question = ''] = FIRST.exec(text) ?? []
+  return lead !== '' && isAdjunct(lead, question, BEFORE, ctx) ? question : undefined
 }
 
 /** The question before a clause behind it that only says why or what for. */
 function withoutTail(text: string, ctx: ReadingContext): string | undefined {
   const found = [...text.matchAll(JOINS)].find(({ 0: { length }, 1: comma, index }) => {
     const clause = text.slice(index + length).replace(/[.!? ]+$/, '')
-    return isAdjunct(clause, text.slice(0, index), comma !== '', ctx)
+    return isAdjunct(clause, text.slice(0, index), comma === '' ? BEHIND : [...BEHIND, CAUSE], ctx)
   })
   return found === undefined ? undefined : text.slice(0, found.index)
-}
-
-function withoutLead(text: string, ctx: ReadingContext): string | undefined {
-  const [, lead = '', question = ''] = FIRST.exec(text) ?? []
-  return lead !== '' && isAdjunct(lead, question, true, ctx) ? question : undefined
 }
 
 /** The question without the clauses that say when, why or what for it is asked, where they name nothing that it does not. Undefined where there are none. Takes a normalised question. */

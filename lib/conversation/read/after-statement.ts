@@ -8,9 +8,11 @@ import { tagQuestion } from '../tag/tag-question'
 
 const ASKING =
   '(?:what|which|who|whose|how|why|where|when|has|have|is|are|was|were|did|does|do|can|could|would|give|show|list|tell|chart|plot|break|compare|please)'
-const SPLIT = new RegExp(`^(.+?)(?:[.;!] |, (?:so |and so )?| so )(${ASKING} .+)$`)
+const SPLIT = new RegExp(
+  `^(.+?)(?:[.;!] |, (?:so |and so )?| so | and (?:i|we) (?:wonder|wondered|want to know|need to know|would like to know) )(${ASKING} .+)$`,
+)
 const STATES =
-  /^(?:(?:i|we) (?:think|thought|reckon|guess|believe|suspect|suppose|fear|feel|am|are|was|were|have|had|did|just|finally|\w+ed|moved|began|took|got|put|ran|went|\w+ing)|(?:during|after|at|on|over|in) (?:\S+ ){2,12}?(?:\w+ed|went|ran|came|had|was|were)|(?:[\w-]+ ){1,3}(?:is|are|was|were|said|says|thinks|told|has|have|had|will|wants|needs|keeps|asked)) /
+  /^(?:(?:i|we) (?:think|thought|reckon|guess|believe|suspect|suppose|fear|feel|am|are|was|were|have|had|did|just|finally|\w+ed|moved|began|took|got|put|ran|went|\w+ing)|(?:during|after|at|on|over|in) (?:\S+ ){2,12}?(?:\w+ed|went|ran|came|had|was|were)|(?:[\w-]+ ){1,3}(?:is|are|was|were|said|says|thinks|told|has|have|had|came|comes|arrived|will|wants|needs|keeps|asked)) /
 /** What narrows, turns round or asks is no circumstance. */
 const MATTERS =
   /\b(?:without|not|no|never|only|except|if|unless|but|exclud\w+|ignor\w+|instead|than|focus\w*|mean|care|limit\w*|interested|look\w*|want|which|what|who|whose|how|why|when|assum\w+|suppos\w+)\b/

@@ -23,6 +23,8 @@ describe('a question inside talk', () => {
     ['Finance asked me how our credits developed over the year', 'How our credits developed over the year'],
     ['Nobody told me what the plan of case_gp2 does', 'What does the plan of case_gp2 do'],
     ['Mrs. Okafor wants to see which teams grew the most in October', 'Which teams grew the most in October'],
+    ['Could I trouble you for the cost of stage by service in week 45?', 'The cost of stage by service in week 45'],
+    ['The invoice came today and I wonder how tax was split by account in October', 'How was tax split by account in October'],
     ['My lead asked me to look at the cost of Lambda last month, if it isn’t too much trouble.', 'The cost of Lambda last month'],
   ])('reads “%s” as the question in it', (said, plain) => {
     expect(lineOf(plain)).toMatch(/^\//)

@@ -27,6 +27,7 @@ const SAID: readonly (readonly [RegExp, string])[] = [
   // How much of it was used.
   [new RegExp(`(?<![\\w-])how (?:many|much) ${QUANTITY}${WENT} (?=(?:the |our )?\\S)`, 'g'), 'usage quantity of '],
   [/(?<![\w-])how many hours (?:of|did) (?:the |our )?nat gateways?(?![\w-])/g, 'usage quantity of nat hours'],
+  [/(?<![\w-])how many hours did (?:the |our )?(\S+)(?: instances| machines)? (?:run|use)(?![\w-])/g, 'usage quantity of $1'],
   [/,? in (?:hours|gigabytes|gb|units),? (?:rather than|instead of) (?:in )?(?:dollars|money|usd|cost)(?![\w-])/g, ' usage amount'],
   [/(?<![\w-])(?:instances?|machines?) of type (?=[a-z0-9]+\.)/g, ''],
   [

@@ -15,7 +15,7 @@ const TAILS: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(\\b(?:list|public|on-demand) (?:prices?|costs?|pricing|rates)\\b.*?),? (?:and |but )?not ${NOT_PAID}(?=[?.!, ]|$)`, 'g'), '$1'],
   // What the answer is wanted for.
   [
-    /,? (?:since|because|as) (?:i|we) (?:need|want|have to|must|promised) (?:it|them|this|that|both)(?: (?:all|now|today))?(?: (?:for|in|by|to) [^,.;?!]*)?(?=[?.! ]*$)/g,
+    /,? (?:since|because|as|cos|coz) (?:i|we|(?:(?:my|our|the) )?(?:boss|manager|lead|board|cfo|ceo|cto|finance|auditors?)) (?:needs?|wants?|have to|has to|must|promised|asked for|asks for) (?:it|them|this|that|both)(?: (?:all|now|today))?(?: (?:for|in|by|to) [^,.;?!]*)?(?=[?.! ]*$)/g,
     '',
   ],
   [
