@@ -17,11 +17,12 @@ export function firstOf(rules: ReadonlyMap<string, Node>): ReadonlyMap<Node, Fir
 function firstFrom(rules: ReadonlyMap<string, Node>, known: ReadonlyMap<Node, First>): Map<Node, First> {
   const first = new Map<Node, First>()
   const none: First = { words: new Set(), marks: new Set(), can_be_empty: false }
-  const union = (parts: readonly First[], can_be_empty: boolean): First => ({
-    words: new Set(parts.flatMap((part) => [...part.words])),
-    marks: new Set(parts.flatMap((part) => [...part.marks])),
-    can_be_empty,
-  })
+  const union = (parts: readonly First[], can_be_empty: boolean): First => {
+    // Most pieces begin with one other, whose words they take as they are.
+    const [one = none, ...others] = parts
+    if (others.length === 0) return one.can_be_empty === can_be_empty ? one : { ...one, can_be_empty }
+    return { words: unionOf(parts.map(({ words }) => words)), marks: unionOf(parts.map(({ marks }) => marks)), can_be_empty }
+  }
   const look = (node: Node): First => {
     const done = first.get(node)
     if (done !== undefined) return done
@@ -57,6 +58,12 @@ function firstFrom(rules: ReadonlyMap<string, Node>, known: ReadonlyMap<Node, Fi
   }
   for (const node of rules.values()) look(node)
   return first
+}
+
+function unionOf(sets: readonly ReadonlySet<string>[]): Set<string> {
+  const union = new Set<string>()
+  for (const set of sets) for (const one of set) union.add(one)
+  return union
 }
 
 /** The alternatives of a choice by what they can begin with. */

@@ -2,20 +2,19 @@ import type { Node } from './grammar-node'
 
 /** The facts without which a piece cannot be derived, so that it is passed over where one of them no longer comes. */
 export function neededMarks(rules: ReadonlyMap<string, Node>): ReadonlyMap<Node, readonly string[]> {
-  const nodes = [...new Set([...rules.values()].flatMap(piecesOf))]
+  const nodes = new Set([...rules.values()].flatMap(piecesOf))
   // Everything is thought to need every fact until an alternative shows that it does not; a rule within itself adds nothing to its other alternatives.
-  let needs = new Map<Node, ReadonlySet<string> | null>()
+  const needs = new Map<Node, ReadonlySet<string>>()
   for (let has_changed = true; has_changed; ) {
-    const next = new Map<Node, ReadonlySet<string> | null>()
-    for (const node of nodes)
-      next.set(
-        node,
-        needOf(node, (part) => next.get(part) ?? needs.get(part) ?? null, rules),
-      )
-    has_changed = nodes.some((node) => next.get(node)?.size !== needs.get(node)?.size)
-    needs = next
+    has_changed = false
+    for (const node of nodes) {
+      const found = needOf(node, (part) => needs.get(part) ?? null, rules)
+      if (found === null || found.size === needs.get(node)?.size) continue
+      needs.set(node, found)
+      has_changed = true
+    }
   }
-  return new Map([...needs].flatMap(([node, marks]) => (marks === null || marks.size === 0 ? [] : [[node, [...marks]] as const])))
+  return new Map([...needs].flatMap(([node, marks]) => (marks.size === 0 ? [] : [[node, [...marks]] as const])))
 }
 
 /** A node after all that stands in it. */
@@ -36,11 +35,15 @@ function needOf(node: Node, of: (part: Node) => ReadonlySet<string> | null, rule
     }
     case 'choice': {
       const [one, ...others] = node.parts.map(of).filter((marks) => marks !== null)
-      return one === undefined ? null : new Set([...one].filter((mark) => others.every((marks) => marks.has(mark))))
+      return one === undefined || one.size === 0 || others.length === 0
+        ? (one ?? null)
+        : new Set([...one].filter((mark) => others.every((marks) => marks.has(mark))))
     }
     case 'sequence': {
       const known = node.parts.map(of)
-      return known.includes(null) ? null : new Set(known.flatMap((marks) => [...(marks ?? NONE)]))
+      if (known.includes(null)) return null
+      const [one = NONE, ...others] = known.filter((marks) => marks !== null).filter(({ size }) => size > 0)
+      return others.length === 0 ? one : new Set([one, ...others].flatMap((marks) => [...marks]))
     }
     default:
       return NONE

@@ -63,15 +63,25 @@ function readSequence(symbols: readonly string[], from: number): [Node, number] 
       parts.push(part)
       at = end + 1
     } else {
-      const [, name = '', sign] = /^(.+?)([?*]?)$/.exec(symbol) ?? []
-      parts.push(sign === '?' ? { kind: 'optional', part: leaf(name) } : sign === '*' ? { kind: 'repeated', part: leaf(name) } : leaf(name))
+      const sign = symbol.at(-1)
+      const part = leaf(sign === '?' || sign === '*' ? symbol.slice(0, -1) : symbol)
+      parts.push(sign === '?' ? { kind: 'optional', part } : sign === '*' ? { kind: 'repeated', part } : part)
       at += 1
     }
   }
   return [{ kind: 'sequence', parts }, at]
 }
 
+/** One piece for each word, place and name, wherever it stands: what is known of it is found out once. */
+const LEAVES = new Map<string, Node>()
+
 function leaf(name: string): Node {
+  const node = LEAVES.get(name) ?? newLeaf(name)
+  LEAVES.set(name, node)
+  return node
+}
+
+function newLeaf(name: string): Node {
   if (name.startsWith('<')) return { kind: 'mark', mark: name.slice(1, -1) }
   if (name.startsWith('#')) return { kind: 'given', condition: name.slice(1) }
   return /^[A-Z]/.test(name) ? { kind: 'rule', name } : { kind: 'word', word: name }
