@@ -30,7 +30,6 @@ import { COMMON_RULES } from './shared/common-rules'
 import { LABEL_LISTS } from './shared/label-lists'
 import { LEXICON } from './shared/lexicon'
 import { OPENERS } from './shared/openers'
-import { ROLE_FRAMES } from './shared/role-frames'
 import { TERSE_FORMS } from './shared/terse-forms'
 import { TOPICS } from './shared/topics'
 import { LINE_PHRASES } from './view/line-phrases'
@@ -60,7 +59,7 @@ const RULES = [
   ],
   [CASE_PHRASES, CASE_CLAUSES, CASE_REASONS, PLAN_PHRASES, SAVED_PHRASES, MOVER_PHRASES, SHARE_PHRASES, TREND_PHRASES, LINE_PHRASES, LABEL_LISTS],
   [OPENERS, CASE_RELATIVES, CASE_NOMINALS, PLAN_CLEFTS, VIEW_CLEFTS, TOPICS, TERSE_FORMS],
-  [CASE_WORDINGS, PLAN_WORDINGS, VIEW_WORDINGS, ROLE_FRAMES],
+  [CASE_WORDINGS, PLAN_WORDINGS, VIEW_WORDINGS],
   [FRAME_VERBS, FRAME_WORDS, CASE_FRAMES, PLAN_FRAMES, SAVED_FRAMES, VIEW_FRAMES, COURSE_FRAMES],
 ].flat()
 
