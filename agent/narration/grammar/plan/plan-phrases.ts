@@ -12,7 +12,6 @@ QAmount = Det? QExp? ( ( saving | savings ) ( of | at | : )? )? <saving> ( in sa
 QSavingN = QExp? ( saving | savings ) QExp?
 QSavingNP = Det? QSavingN ( of | at )? <saving> | <saving> ( of | in ) QExp? savings?
 QRiskNP = Det? ( <risk> risk ( level | rating )? | risk ( level | rating | score )? ( of | at | rated | that is | put at | scored | rated as | rated at | level | being )* <risk> | <risk> in risk )
-QBack = ( can be | could be | may be | would be | is | are | being )? <way_back>
 QBackNP = Det? ( way back | effect ) ( of | that is | being | : | is )* <way_back>
 QWaitNP = Det? cost of waiting ( of | at )? <waiting> EachDay?
 QAgreeNP = ( the )? ( ( agreement | approval | consent | signature | decision | word | ok | go-ahead | vote ) ( of | from | by ) )? <agreement>

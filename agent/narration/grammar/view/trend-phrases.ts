@@ -11,7 +11,6 @@ TMeanV = AverageF ( out )? ( at | to )? TMean | ( LevelF | BeF at | BeF | cost |
 TMeanOf = ( a | an | the ) ( daily )? ( mean | average ) ( cost | spend )? ( per day )? of <mean>
 TPeakN = ( ( highest | most expensive | costliest | dearest | priciest | top | largest | biggest | peak | maximum | most costly ) ( single )? ( daily )? ( day | cost | value | level | point | figure | spend | bill | amount | total ) ( so far )? | ( highest | most expensive | costliest ) one | peak | maximum | high | high point | top | peak day | highest | most expensive day | daily peak | daily high | daily maximum | day with the ( highest | largest | most ) ( cost | spend | bill )? | day of the highest ( cost | spend ) | one with the highest cost )
 TPeakNP = ( a | the | its | their )? TPeakN ( TIn | TPeriod | of all | so far | overall )*
-TOn = ( on | : | being | namely | was )? <peak_day>
 TAt = ( at | with | of | : | reaching | when it reached | being | to )? <peak>
 TWhen = ( when | where | which | on which | and | as )* ( ( TW | Det? CCost | spending | the bill | daily cost )? ( LevelF | BeF at | BeF | hit | peaked at | cost | spent | ran to | rose to | climbed to ) ( a )? ( total of | daily total of )? <peak> | <peak> BeF ( Spent | recorded | reached | seen | spent | billed | incurred ) ( that day | on that day | on it )? ( TIn )? )
 TPeakV = ( PeakF | was highest | is highest | was at its ( highest | peak | most expensive ) | reached ( TPeakNP ) | hit ( TPeakNP ) | had TPeakNP | has TPeakNP | saw TPeakNP | recorded TPeakNP | came to TPeakNP | reached | hit ) ( TAtOn )
