@@ -27,7 +27,7 @@ export const STATUS_WORDS: Record<CaseStatus, string> = {
   escalated: 'escalated',
   stale_plan: 'plan out of date',
   withdrawn_by_restatement: 'withdrawn: the bill was restated',
-  accepted: 'accepted as expected',
+  accepted: 'closed',
   error: 'stopped by an error',
 }
 

@@ -5,6 +5,7 @@ import { provideIncidentLook } from '@/lib/cases/incident-look'
 import { moveCase } from '@/lib/cases/move'
 import { getCase, insertCase, lockCase, openCaseBeside, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
+import { nextStep } from '@/lib/desks/cost/intents/next-step'
 import { rollbackAction } from '@/lib/desks/cost/intents/run-actions'
 import { putEvidence } from '@/lib/evidence/store'
 import { policyEngine } from '@/lib/policy/bundle-store'
@@ -51,7 +52,7 @@ it('rolls a verified case back in one step while a second one of its incident wa
   expect(await read(verified)).toMatchObject({ status: 'rolling_back' })
   const ended = await read(second)
   expect(ended).toMatchObject({ status: 'accepted', phase: 'closed' })
-  expect(ended.timeline.at(-1)?.note).toContain(`Closed with the rollback of case ${verified.case_id}, which ${tomas.name} asked for`)
+  expect(nextStep(ended, NOW)).toContain(`closed with the rollback of case ${verified.case_id}, which ${tomas.name} asked for`)
 })
 
 it('takes the force from what was agreed to on the second, so that nothing of it runs', async () => {

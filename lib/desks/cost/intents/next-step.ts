@@ -1,11 +1,15 @@
 import { mainActions } from '@/lib/execution/accompany/main-actions'
 import { restOf } from '@/lib/execution/resume-run'
+import { clip } from '@/lib/intents/clip'
 import { snoozeWords } from '@/lib/intents/snooze-words'
 import { unreachable } from '@/lib/kernel/errors'
 import { formatCount, formatDay, formatInstant } from '@/lib/kernel/format'
 import { addHours } from '@/lib/kernel/time'
 import type { Case, CaseWait } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
+
+/** A reason may be a page long; a row has room for a sentence. */
+const MOST_OF_A_NOTE = 140
 
 /** What happens next with a case and who moves it, in a few words for a row. */
 export function nextStep(c: Case, now: Instant): string {
@@ -54,12 +58,18 @@ export function nextStep(c: Case, now: Instant): string {
     case 'withdrawn_by_restatement':
       return 'closed: the bill no longer shows it'
     case 'accepted':
-      return 'closed: marked as expected'
+      return closedOn(c)
     case 'error':
       return 'somebody has to look: a step failed'
     default:
       return unreachable(c.status)
   }
+}
+
+/** On whose word, or by which rule, a case was closed as it stood: the line of its trail. */
+function closedOn({ timeline }: Case): string {
+  const note = timeline.findLast((entry) => entry.status === 'accepted')?.note ?? 'closed'
+  return clip(note.charAt(0).toLowerCase() + note.slice(1), MOST_OF_A_NOTE)
 }
 
 /** What a run waits for, and until when. Of one that has begun, how far it is. */
