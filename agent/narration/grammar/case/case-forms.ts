@@ -12,7 +12,6 @@ Actually = ( actually | really | in fact )? ( spent | billed | observed | record
 Rise += <excess> #pause <pct_rise> | <pct_rise> #pause <excess>
 CaseTail += ( that | which ) ( has been there | has existed | has lasted | has held ) Since | and has ( done so | been doing so | stayed there | remained there ) Since | Follows | of which <stake> is at stake
 StakeTail += which has been so Since | where <actual> ( is | was ) Actually
-StakeTail += compared with <expected> expected | for ( the? <scope> )
 Follows = and? that ( puts | leaves | keeps ) <stake> at stake
 Hence = therefore | thus | hence | accordingly | consequently | as a result | as a consequence | so
 StakeClause += ( in total | in all | altogether ) #pause Stake

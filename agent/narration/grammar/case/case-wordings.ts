@@ -10,7 +10,6 @@ CThere += there ( is | are | has been ) ( some )? <new_spend> ( of Rise )? ( her
 PctIs = <pct_rise> ( CAbove | on | against | over | than | compared with | relative to )? CExp? ( CIn | CDate )* ( or | equal to | that is | worth | ( which | and ) ( is | amounts to | comes to | means | equals | corresponds to | represents ) ) <excess>
 CItPred += #rise ( BeRunF | RiseF ) ( up | higher )? by? PctIs
 CasePart += Det? <pct_rise> CRiseN BeF ( Seen | there | visible ) ( CIn | CDate )* ( equal to | or | worth | which ( is | amounts to | comes to | means | equals ) ) <excess>
-CPlainFront += CVs
 CTail += #pause <pct_rise> ( Relates CExp )? | #pause ( all | all of it )? <new_spend> | ( which | that | and that | and this ) Corresponds RiseSaid | #rise to CActual
   | ( leaving | giving | making | making for | showing | meaning | creating | producing | representing | resulting in | which gives | which means | for ) ( Det? ( daily | cost | resulting )* CRiseN ( ( of | : | worth | amounting to )? Rise ) RiseBetween? | RiseOf CAbove CExp )
   | #pause? ( a | an | the ) ( amount | sum | figure | cost | charge | level ) ( that | which ) ( BeF | counts | qualifies ) ( Said )? ( as )? ( <new_spend> | RiseOf Relates CExp | CStake at stake ) ( ( when )? ( compared with | set against | measured against ) CExp )?
@@ -21,7 +20,6 @@ CSubj += #rise ( things | matters ) | ( the )? ( resources | usage ) ( CIn )
 CItPred += #rise ( began | started | has begun | has started ) to ( cost | run ) ( more than | CAbove ) CExp ( on <onset> | CDate )? | #rise ( BeF | Now? sits | stands | runs ) ( more | higher | up ) than CExp | ( BeF ) ( Now )? <actual> ( CVs )? | ( compare | compares | contrast | contrasts | stand | stands ) ( with | to | against ) CExp
 CActualClause += Det? ( actual | observed | current | recorded | real ) CostOfCase ( of | at ) CActual ( compare | compares | contrast | contrasts | stand | stands | are set | is set ) ( with | to | against ) CExp | Det? ( actual | observed | current | recorded | daily )* ( CLevel | CostOfCase ) ( CIn | CDate )* ( BeF | LevelF ) ( Now )? CActual
 CStakeClause += CStake of Det? ( CCost | bill ) ( CIn )? ( is | lies | sits ) CAbove CExp | #none_expected ( all of ( this | it | that ) | Det? ( full | whole | entire | total ) ( amount | cost | sum | charge | bill ) ) ( CIn )? ( is | counts as | qualifies as | BeF Said as | therefore counts as ) <new_spend>
-CFront += CNone
 CExpCl += ( as | since | because ) #none_expected no ( CCost | cost | spend ) ( was | is | had been ) expected ( CIn | here )* | ( as | since | because ) Det? ExpAdj ( CCost | CLevel ) ( CIn )? ( BeF | LevelF ) <expected>
 
 GoesOn = goes on | keeps going | keeps on | carries on | continues | persists | lasts | holds
@@ -60,7 +58,6 @@ CRise += Det? CCost CAbove CExp CRiseMod* | Det? CRiseN #pause RiseSize #pause
 CExp += ( it | this ) was expected to ( cost | be )? | what it was expected to ( cost | be )
 CCaseSubj += the case ( which | that ) ( has | carries | shows ) ( the | a )? status ( of )? <status>
 CExpClause += Det? ExpAdj ( CCost | CLevel ) ( CIn )? would ( be | have been ) <expected> | CNone ( and )? so CStake ( counts | qualifies | is counted ) as <new_spend>
-CExpCl += where Det? ExpAdj ( CCost | CLevel ) would ( be | have been ) <expected>
 CasePart += #rise more ( was | is | has been ) ( spent | billed | charged ) than ( expected | usual ) ( CIn | CDate )* ( : CActual ( CVs | CVs1 ) )?
 CRisePred += And ( LevelF | BeF | Corresponds ) CVal
 `

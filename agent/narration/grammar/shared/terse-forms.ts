@@ -15,7 +15,6 @@ QAskClause += ( the | its )? ( agreement | approval ) BeF Now? ( needed | requir
 RPred += Now? ( saves | is saving | is bringing | has brought in | brought in | brings in | yields ) RVal
 RAdv += #pause RVal
 SavedTail += #pause <realized>
-RInt += Det? range
 RPlanPred += ( it | this ) RPred | ( from | through | by | with ) which ( ( a | the ) saving of )? RVal BeF RDone
 LNClause += ( a total of )? <cases> LNAdv* ( are | is ) ( being )? ( tracked | followed | under way | in progress | in the list )
 MFrame += vs MThan | versus MThan

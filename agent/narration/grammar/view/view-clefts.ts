@@ -4,7 +4,6 @@ Thereby = thereby | therefore | thus | hence | so | with that | in this way
 MCompare = ( the | this | a )? comparison ( of the? <period> ( with | to | and | against ) MThan | between the? <period> and MThan | between MThan and the? <period> | ( with | to | against ) MThan )*
 Opener += ( if | when | where ) ( the? <period> ( is | are ) | it is | the? <scope> is ) ( compared with | set against | put next to | held against | measured against | seen against | put beside | compared to ) MThan
 MFrame += and ( measured | compared | set | seen ) ( against | with | to ) MThan | in MCompare
-MHead += within ( this | that ) | in MCompare
 MPHead += within ( this | that | the whole ) | in MCompare | ( of | among | across | out of ) ( all )? ( the | these )? <dimensions>
 MoverPart += the comparison ( is | runs | was made )? ( between the? <period> and MThan | between MThan and the? <period> | of the? <period> ( with | and | to | against ) MThan | with MThan )
 MChangeV += BeF what ( MCompare | the figures | the numbers | the? <period> | the? <scope> ) ( shows | show | brings | bring | saw | sees | has | recorded ) ( InScope | MFrame )*
@@ -27,7 +26,6 @@ SharePart += SHead* SPClause STail* ( SPTail STail* )* | SHead* STotal ( overall
 SharePart += SHead* Det? SCost ( ( that | which ) ( was | is | has been ) ( SFound | incurred | recorded | billed | Spent ) | SIn | SPeriod )* ( BeF ( Said ( at | as ) )? | LevelF | : ) STotal STail* ( And SHead* SPClause STail* ( SPTail STail* )* )?
 STail += ( measured | counted | stated | expressed | given | taken | shown | calculated ) ( as | in ) ( the )? ( effective | total )* ( cost | costs ) | when ( everything | all of it | all | it | it all ) is ( added | taken | counted | put ) ( together | up ) | everything ( included | together | taken together )
 SHold += ( comes out | came out | ends up | stands | is ) ( on top | first | in front | at the top ) ( SPeriod )* ( ( with | at | : | on )? SShare )?
-SIncur += ( incurred | ran up ) STotal
 
 TNamely = turned out to be | was found to be | is found to be | proved to be | happened to be | is given as | was
 TPClause += TPeakNP TNamely <peak_day> ( TAt | TWhen | which TReach )? | TPeakNP ( BeF | LevelF | came in at | TNamely ) <peak> ( which | and it | and this | and )? ( BeF )? ( occurred | reached | came | fell | happened | seen | recorded | arose | found )? on <peak_day> | ( the | its ) day ( on which | when | that | where | with )? ( TW | Det? CCost )? ( BeF | stood | ran | was | cost | is )* ( ( at ( its | their | the ) ( highest | peak | most expensive | top | maximum ) | highest | peaked | peaks | the most | most ) ) ( TPeriod | TIn | within that period )* ( BeF | TNamely | : ) <peak_day> ( TAt | TWhen )? | it ( is | was ) ( on )? <peak_day> ( that | when | which ) ( TPeakV0 | TW TPeakV0 | Det? CCost TPeakV0 ) ( ( at | with | : )? <peak> )? | it ( is | was ) <peak> that ( TW ( reached | cost | came to | hit ) | was reached | was spent ) on <peak_day>

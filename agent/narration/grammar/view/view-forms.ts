@@ -2,7 +2,6 @@
 export const VIEW_FORMS = `
 ListFront += ( with | over | across ) <cases> InScope | of ( the | these | all )* <cases> InScope? ( ( which | that ) Joint )? | with ( a total of )? <stake> at stake
 Joint = together? ( stand for | put | amount to | come to | account for | represent | make up | hold | add up to | total ) ( a total of )? <stake> ( at stake )?
-ListTail += ( over | across | in | from | with | for ) ( a total of | all | the | these )? <cases> InScope? | and together they ( put | have | leave | hold ) <stake> at stake
 ListClause += <cases> InScope? ( have been | has been | were | are ) Now? ( found | seen | recorded | listed | counted | known | open ) | as for the ( largest | biggest ) ( one | case | of them )? :? <top> | Det? ( largest | biggest ) ( one | case | of them | of these )? ( is | reads )? ( this one | the following | this | as follows )? :? <top>
   | <cases> InScope? Joint | what is at stake ( InScope | in all | in total )* Be <stake> | ( <scope> | it | the list ) is made up of <cases> | no case is larger than this ( one )? : <top>
 
@@ -17,12 +16,10 @@ LargestMove = ( the | its )? ( single )? Largest ( single )? ( move | change | m
 Mover1 += LargestMove ( of | at )? <part_change>? ( was | is ) ( made by | that of | seen in | recorded in | found in | recorded for | shown by | in | with | by )? PartNP PartFigure? | with ( a | the | its )? ( change | movement | move ) of <part_change> PartNP MovedMost | with <part_change> PartNP MovedMost | PartNP MovedMost PartFigure?
   | PartNP ( made | recorded | had ) LargestMove PartFigure? | no ( other )? <dimension> ( moved | changed ) more than PartNP PartFigure? | PartNP is where LargestMove ( was | is ) ( seen | found | recorded ) PartFigure?
 MovedMost = ( is | was ) the <dimension> that ( moved | changed ) ( the )? most | ( moved | changed ) ( the )? most | ( is | was | has | had | shows ) LargestMove
-WholeVerb += ( arrived | arrives | ended up | comes out | came out ) at <after> | #up recorded ( a | an ) ( rise | increase ) of <rise> | #down recorded ( a | an ) ( fall | drop | decrease | decline ) of <drop>
 WholeClause += #up ( a | an | the ) ( rise | increase ) of <rise> ( was | is | has been ) ( seen | recorded | found | measured | reached ) | #down ( a | an | the ) ( fall | drop | decrease | decline | reduction ) of <drop> ( was | is | has been ) ( seen | recorded | found | measured )
 
 OfWhole = ( out )? of ( the | a | an )? TotalCost InScope? ( ( which | that ) WholeCost | of <total> InScope? )? | ( out )? of ( the )? <total> ( ( that | which ) ( the? <scope> | it ) ( cost | costs | has cost | comes to | came to | amounts to ) Period* )? | of the? <scope> ( ( which | that ) WholeCost | whose TotalCost Be <total> )? | of ( it | that | the total )
 ShareFront += OfWhole | split by <dimension> | broken down by <dimension> | seen by <dimension> | grouped by <dimension> | divided by <dimension> | ( with | at ) a share of <share> | among ( the | all )* <dimensions>
-SharePart += OfWhole #pause? Period* SharePiece PieceTail*
 ShareTail += ( with | and ) PartNP ( coming first | leading ) ( at | with ) <share> | <share> of which ( is | was | falls | sits ) ( in | under | with | on ) PartNP
 PieceTail += OfWhole | which ( is at | has | holds | stands at | accounts for | makes up | comes to ) <share>
 ShareWhole += ( a | an | the ) TotalCost ( of <total> | InScope )* ( has been | was | is ) ( recorded | billed | seen | found | reached ) | <total> ( has been | was | is ) ( recorded | billed | spent | given | put ) ( as the TotalCost )? | Det? TotalCost ( InScope | Period )* ( is | was | has been ) ( given as | put at | recorded as | shown as | recorded at ) <total>
