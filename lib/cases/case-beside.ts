@@ -1,24 +1,11 @@
 import type { CaseStatus } from '@/schemas/case'
+import { NOT_BEGUN } from './not-begun'
 
 /** The open case of an incident, beside one that is closed. */
 export type CaseBeside = { case_id: string; status: CaseStatus }
 
-// Its plan has changed nothing, and nobody has let it go.
-const ENDS_WITH_ROLLBACK: readonly CaseStatus[] = [
-  'detected',
-  'triaged',
-  'stale_plan',
-  'plan_ready',
-  'no_action',
-  'policy_denied',
-  'awaiting_approval',
-  'awaiting_veto',
-  'denied',
-  'expired',
-]
-
 /** Whether it is closed when the other is rolled back: its plan was made for what that one left, and all it loses is made again when it is reopened. */
-export const endsWithRollback = ({ status }: CaseBeside): boolean => ENDS_WITH_ROLLBACK.includes(status)
+export const endsWithRollback = ({ status }: CaseBeside): boolean => NOT_BEGUN.includes(status)
 
 // A person was called, with or without anything changed.
 const CALLS_A_PERSON: readonly CaseStatus[] = ['escalated', 'error']

@@ -2,6 +2,7 @@ import { voidApproval } from '@/lib/approval/decide'
 import { isInForce } from '@/lib/approval/in-force'
 import { updateApproval } from '@/lib/approval/store'
 import { moveCase } from '@/lib/cases/move'
+import { NOT_BEGUN } from '@/lib/cases/not-begun'
 import { saveCase } from '@/lib/cases/store'
 import type { Tx } from '@/lib/db/change'
 import { enqueue } from '@/lib/jobs/queue'
@@ -10,20 +11,7 @@ import type { Call } from '../command'
 import { requireStatus } from './locked-case'
 
 /** While something is being carried out, undone or measured, the case ends by itself. */
-const MAY_END: readonly CaseStatus[] = [
-  'detected',
-  'triaged',
-  'plan_ready',
-  'no_action',
-  'policy_denied',
-  'awaiting_approval',
-  'awaiting_veto',
-  'denied',
-  'expired',
-  'stale_plan',
-  'escalated',
-  'error',
-]
+const MAY_END: readonly CaseStatus[] = [...NOT_BEGUN, 'escalated', 'error']
 
 /** What a rule closed once and a person closes now is the person's to open again. */
 const keptClosed = (c: Case): Partial<Case> => (c.early_end === undefined ? {} : { early_end: 'refused' })
