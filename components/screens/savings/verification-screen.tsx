@@ -49,7 +49,7 @@ export function VerificationScreen({ view }: { view: VerificationView }) {
       ) : (
         <EmptyState
           title="No plan has run yet"
-          text="Once a plan was approved and has run, its checks are shown here: health after two hours and a day, savings after 7, 14 and 28 settled days."
+          text="Once a plan was approved and has run, its checks are shown here: health from five minutes to a day after the run, savings after 7, 14 and 28 settled days."
           action={{ label: 'Open the inbox', href: '/' }}
         />
       )}
