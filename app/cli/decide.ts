@@ -1,13 +1,11 @@
 import '@/agent/desks/cost/plan/plan-editor'
-import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { getCase } from '@/lib/cases/store'
-import { runCommand } from '@/lib/commands/bus'
 import { Fault } from '@/lib/kernel/errors'
 import type { Case } from '@/schemas/case'
 import type { CommandName, CommandRequest } from '@/schemas/command'
-import { asPerson, requireNoProvider } from './as-person'
-import { print } from './print'
+import { decidingPerson } from './as-person'
+import { giveCommand } from './give-command'
 import { tenantOfCase } from './tenant'
 import { withDatabase } from './with-database'
 import { WrongCall } from './wrong-call'
@@ -36,26 +34,14 @@ export function decideFromCli(argv: string[], command: CommandName, target: (c: 
   const who = values.as
   return withDatabase(async () => {
     const tenant_id = await tenantOfCase(values, case_id)
-    requireNoProvider()
-    const actor = await asPerson(tenant_id, who)
+    const actor = await decidingPerson(tenant_id, who)
     const c = await getCase(tenant_id, case_id)
     if (c.plan === null)
       throw new Fault('conflict', `this case has no plan now: one may be in the making, look with countersign show ${case_id}`, { status: c.status })
     const { plan_hash } = c.plan
     if (values.plan === undefined || values.plan.length < 8 || !plan_hash.startsWith(values.plan))
       throw new Fault('digest_mismatch', `say which plan you read: --plan ${plan_hash.slice(0, 8)} (see: countersign show ${case_id})`, { plan_hash })
-    const result = await runCommand(actor, {
-      command,
-      params: {},
-      ...target(c),
-      plan_hash,
-      intent_digest: null,
-      reason: values.reason,
-      acknowledged: values.phrase ?? null,
-      surface: 'cli',
-      idempotency_key: randomUUID(),
-    })
-    print(values.json, result, result.message)
+    await giveCommand(actor, { command, ...target(c), plan_hash, reason: values.reason, acknowledged: values.phrase ?? null }, values.json)
     return 0
   })
 }

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { runCommand } from '@/lib/commands/bus'
 import { scopeLabel } from '@/lib/desks/cost/phrases'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { formatDay, formatRate } from '@/lib/kernel/format'
-import { asPerson, requireNoProvider } from './as-person'
+import type { Actor } from '@/schemas/actor'
+import { giveCommand } from './give-command'
 import { print, table } from './print'
 
 /** What people told detection to pass over, in words or for machines: rises to expect, and amounts below which a scope is quiet. */
@@ -34,19 +33,7 @@ export async function printQuietRules(tenant_id: string, json: boolean): Promise
 }
 
 /** Takes one of them back as a person. */
-export async function liftQuietRule(tenant_id: string, rule_id: string, who: string | undefined, reason: string, json: boolean): Promise<void> {
-  requireNoProvider()
-  const result = await runCommand(await asPerson(tenant_id, who), {
-    command: rule_id.startsWith('th_') ? 'threshold.lift' : 'quiet.lift',
-    subject: tenant_id,
-    expected_version: null,
-    plan_hash: null,
-    intent_digest: null,
-    params: { rule_id },
-    reason,
-    acknowledged: null,
-    surface: 'cli',
-    idempotency_key: randomUUID(),
-  })
-  print(json, result, result.message)
+export function liftQuietRule(actor: Actor, { rule_id, reason, json }: { rule_id: string; reason: string; json: boolean }): Promise<void> {
+  const command = rule_id.startsWith('th_') ? 'threshold.lift' : 'quiet.lift'
+  return giveCommand(actor, { command, subject: actor.tenant_id, params: { rule_id }, reason }, json)
 }

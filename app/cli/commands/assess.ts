@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { getCase } from '@/lib/cases/store'
-import { runCommand } from '@/lib/commands/bus'
-import { asPerson, requireNoProvider } from '../as-person'
-import { print } from '../print'
+import { decidingPerson } from '../as-person'
+import { giveCommand } from '../give-command'
 import { tenantOfCase } from '../tenant'
 import { withDatabase } from '../with-database'
 import { WrongCall } from '../wrong-call'
@@ -11,6 +9,7 @@ import type { CliCommand } from './command'
 
 const WORDS = { accurate: 'accurate', expected: 'expected', 'false-positive': 'false_positive' } as const
 
+/** Says as a person what an anomaly was, and with `--quiet-below` what detection passes over from now on. */
 export const assess: CliCommand = {
   run(argv) {
     const { values, positionals } = parseArgs({
@@ -33,22 +32,10 @@ export const assess: CliCommand = {
     const quiet = values['quiet-below'] === undefined ? {} : { quiet: { floor_per_day: values['quiet-below'], until: values.until } }
     return withDatabase(async () => {
       const tenant_id = await tenantOfCase(values, case_id)
-      requireNoProvider()
-      const actor = await asPerson(tenant_id, who)
+      const actor = await decidingPerson(tenant_id, who)
       const { revision } = await getCase(tenant_id, case_id)
-      const result = await runCommand(actor, {
-        command: 'anomaly.assess',
-        subject: case_id,
-        expected_version: revision,
-        plan_hash: null,
-        intent_digest: null,
-        params: { assessment, ...quiet },
-        reason: values.reason,
-        acknowledged: null,
-        surface: 'cli',
-        idempotency_key: randomUUID(),
-      })
-      print(values.json, result, result.message)
+      const params = { assessment, ...quiet }
+      await giveCommand(actor, { command: 'anomaly.assess', subject: case_id, expected_version: revision, params, reason: values.reason }, values.json)
       return 0
     })
   },

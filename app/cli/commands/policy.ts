@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runCommand } from '@/lib/commands/bus'
 import { DIFF_DAYS } from '@/lib/commands/handlers/policy-propose'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { rollbackLines } from '@/lib/intents/policy-words'
@@ -15,7 +13,8 @@ import { activations, findBundle, listBundles, storedInputs } from '@/lib/policy
 import { diffDecisions } from '@/lib/policy/diff'
 import type { CommandName } from '@/schemas/command'
 import type { PolicyDiff, PolicyFile } from '@/schemas/policy'
-import { asPerson, requireNoProvider } from '../as-person'
+import { decidingPerson } from '../as-person'
+import { giveCommand } from '../give-command'
 import { readGiven } from '../given-file'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
@@ -102,20 +101,7 @@ async function activate(given: Given): Promise<void> {
 
 async function give({ tenant_id, who, reason, json }: Given, command: CommandName, params: Record<string, unknown>): Promise<void> {
   if (who === undefined) throw new WrongCall('--as PERSON is needed')
-  requireNoProvider()
-  const result = await runCommand(await asPerson(tenant_id, who), {
-    command,
-    subject: tenant_id,
-    expected_version: null,
-    plan_hash: null,
-    intent_digest: null,
-    params,
-    reason,
-    acknowledged: null,
-    surface: 'cli',
-    idempotency_key: randomUUID(),
-  })
-  print(json, result, result.message)
+  await giveCommand(await decidingPerson(tenant_id, who), { command, subject: tenant_id, params, reason }, json)
 }
 
 async function bundleNamed(tenant_id: string, start: string) {

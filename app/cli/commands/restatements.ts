@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { restatementsPage } from '@/app/views/inbox/restatements'
-import { runCommand } from '@/lib/commands/bus'
 import { formatInstant } from '@/lib/kernel/format'
+import type { Actor } from '@/schemas/actor'
 import type { RestatementRow } from '@/schemas/restated-month'
-import { asPerson, requireNoProvider } from '../as-person'
+import { asPerson, decidingPerson } from '../as-person'
+import { giveCommand } from '../give-command'
 import { print, table } from '../print'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
@@ -28,30 +28,29 @@ export const restatements: CliCommand = {
         tenant: { type: 'string' },
       },
     })
-    const { acknowledge, as: who, reason } = values
+    const { acknowledge, as: who, reason, json } = values
+    if (acknowledge === undefined) return withDatabase(async () => printRestatements(await asPerson(await tenantFor(values), who), values))
     const version = Number(values.version)
-    if (acknowledge !== undefined && (who === undefined || !Number.isInteger(version)))
+    if (who === undefined || !Number.isInteger(version))
       throw new WrongCall('an acknowledgement needs --as PERSON and --version N, the version that you looked at')
     return withDatabase(async () => {
-      const tenant_id = await tenantFor(values)
-      const actor = await asPerson(tenant_id, who)
-      if (acknowledge === undefined) {
-        const found: RestatementRow[] = []
-        for (let after: string | null = null, more = true; more; more = after !== null) {
-          const page = await restatementsPage(actor, values.all ? null : 'open', after, A_PAGE)
-          found.push(...page.restatements)
-          after = page.next
-        }
-        print(values.json, { restatements: found }, found.length === 0 ? 'No closed month came again with other amounts.' : found.map(textOf).join('\n\n'))
-        return 0
-      }
-      requireNoProvider()
-      const about = { plan_hash: null, intent_digest: null, params: {}, acknowledged: null, surface: 'cli', idempotency_key: randomUUID() } as const
-      const result = await runCommand(actor, { command: 'restatement.acknowledge', subject: acknowledge, expected_version: version, reason, ...about })
-      print(values.json, result, result.message)
+      const actor = await decidingPerson(await tenantFor(values), who)
+      await giveCommand(actor, { command: 'restatement.acknowledge', subject: acknowledge, expected_version: version, reason }, json)
       return 0
     })
   },
+}
+
+async function printRestatements(actor: Actor, { all, json }: { all: boolean; json: boolean }): Promise<number> {
+  const found: RestatementRow[] = []
+  let after: string | null = null
+  do {
+    const page = await restatementsPage(actor, all ? null : 'open', after, A_PAGE)
+    found.push(...page.restatements)
+    after = page.next
+  } while (after !== null)
+  print(json, { restatements: found }, found.length === 0 ? 'No closed month came again with other amounts.' : found.map(textOf).join('\n\n'))
+  return 0
 }
 
 function textOf({ restatement_id, state, to_version, import_id, acknowledged, shown, source, billing_month }: RestatementRow): string {
