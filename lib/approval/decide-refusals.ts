@@ -25,30 +25,13 @@ export function requirePerson(actor: Actor, approval: Approval): void {
 }
 
 /** Throws `conflict` when it is decided, `expired` when time is up, `digest_mismatch` when the plan is not the one that was shown. */
-export function requireOpen(approval: Approval, state: 'pending' | 'veto_open', plan_hash: string, now: Instant): void {
-  const { approval_id, deadline, state_version } = approval
-  if (approval.closed_at !== null) {
-    const last = approval.signatures.at(-1)
-    const by = last === undefined ? {} : { by: last.by, name: last.name, at: last.at, surface: last.surface }
-    throw new Fault('conflict', `there is nothing left to decide. ${closedSentence(approval)}`, {
-      code: 'ALREADY_DECIDED',
-      approval_id,
-      state: approval.state,
-      state_version,
-      ...by,
-    })
+export function requireOpen(approval: Approval, wanted: 'pending' | 'veto_open', plan_hash: string, now: Instant): void {
+  const { approval_id, state, state_version, deadline } = approval
+  if (approval.closed_at !== null) throw alreadyDecided(approval)
+  if (state !== wanted) {
+    const remedy = state === 'veto_open' ? 'this plan needs no approval: veto it to stop it' : 'this plan needs approval: deny it to stop it'
+    throw new Fault('conflict', remedy, { code: 'STALE_STATE', approval_id, state, state_version })
   }
-  if (approval.state !== state)
-    throw new Fault(
-      'conflict',
-      approval.state === 'veto_open' ? 'this plan needs no approval: veto it to stop it' : 'this plan needs approval: deny it to stop it',
-      {
-        code: 'STALE_STATE',
-        approval_id,
-        state: approval.state,
-        state_version,
-      },
-    )
   if (now >= deadline)
     throw new Fault('expired', `the time for this decision ended at ${formatInstant(deadline)}: send the plan for approval again`, {
       code: 'EXPIRED',
@@ -61,6 +44,20 @@ export function requireOpen(approval: Approval, state: 'pending' | 'veto_open', 
       shown: plan_hash,
       current: approval.plan_hash,
     })
+}
+
+/** Says by whom, when and where, so that whoever came second knows whom to ask. */
+function alreadyDecided(approval: Approval): Fault {
+  const { approval_id, state, state_version } = approval
+  const last = approval.signatures.at(-1)
+  const by = last === undefined ? {} : { by: last.by, name: last.name, at: last.at, surface: last.surface }
+  return new Fault('conflict', `there is nothing left to decide. ${closedSentence(approval)}`, {
+    code: 'ALREADY_DECIDED',
+    approval_id,
+    state,
+    state_version,
+    ...by,
+  })
 }
 
 /** Throws `forbidden` when it is their own proposal. */

@@ -18,6 +18,6 @@ export function runNow(approval: Approval, verdict: Verdict, actor: Actor, now: 
   requireOther(approval, actor)
   const { slot, role } = requireSlot({ ...approval, slots: [{ slot: 0, any_of: [...RUN_NOW_ROLES] }] }, actor)
   requireReason(verdict.reason)
-  const signature = { ...signatureOf('approve', slot, role, verdict, actor, now), ...saidOfRollback(approval, verdict.automatic_rollback) }
+  const signature = { ...signatureOf(actor, verdict, { verdict: 'approve', slot, role }, now), ...saidOfRollback(approval, verdict.automatic_rollback) }
   return closeApproval({ ...approval, signatures: [...approval.signatures, signature] }, 'approved', now, null)
 }

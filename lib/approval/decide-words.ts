@@ -20,14 +20,17 @@ const DID = { approve: 'approved', deny: 'denied', veto: 'vetoed', request_chang
 const signatureSentence = (s: Signature): string =>
   `${s.name} ${DID[s.verdict]} as ${s.role}${s.on_behalf_of === undefined ? '' : ` for ${s.on_behalf_of.name}`} ${WHERE[s.surface]} at ${formatInstant(s.at)}`
 
+const ENDED_BY_A_PERSON: readonly Approval['state'][] = ['approved', 'denied', 'vetoed', 'changes_requested']
+const ENDED: Partial<Record<Approval['state'], string>> = { void: 'Void', withdrawn: 'Withdrawn', expired: 'Expired' }
+
 /** How a request ended: by whom, when and where, or why. Null while it is open. */
 export function closedSentence(approval: Approval): string | null {
   const { state, closed_at, closed_because } = approval
   if (closed_at === null) return null
   const last = approval.signatures.at(-1)
-  if ((state === 'approved' || state === 'denied' || state === 'vetoed' || state === 'changes_requested') && last !== undefined) return signatureSentence(last)
+  if (ENDED_BY_A_PERSON.includes(state) && last !== undefined) return signatureSentence(last)
   const because = closed_because === null ? '' : `: ${closed_because}`
-  return `${state === 'void' ? 'Void' : state === 'withdrawn' ? 'Withdrawn' : state === 'expired' ? 'Expired' : 'Ended'} at ${formatInstant(closed_at)}${because}`
+  return `${ENDED[state] ?? 'Ended'} at ${formatInstant(closed_at)}${because}`
 }
 
 /** "approver, platform or finops" */

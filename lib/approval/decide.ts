@@ -81,7 +81,7 @@ export function signApproval(approval: Approval, verdict: Verdict, actor: Actor,
   requireAcknowledgement(approval, verdict.acknowledged)
   requireReason(verdict.reason)
   const signature = {
-    ...signatureOf('approve', filled.slot, filled.role, verdict, actor, now),
+    ...signatureOf(actor, verdict, { verdict: 'approve', ...filled }, now),
     ...(on_behalf_of === undefined ? {} : { on_behalf_of }),
     ...saidOfRollback(approval, verdict.automatic_rollback),
   }
@@ -92,31 +92,24 @@ export function signApproval(approval: Approval, verdict: Verdict, actor: Actor,
     : { ...approval, signatures, state_version: approval.state_version + 1 }
 }
 
+/** One person's word that ends a request which waits for signatures, in the role of one who could sign it. */
+const refusing =
+  (verdict: 'deny' | 'request_changes', state: 'denied' | 'changes_requested') =>
+  (approval: Approval, said: Verdict, actor: Actor, now: Instant): Approval => {
+    requirePerson(actor, approval)
+    requireOpen(approval, 'pending', said.plan_hash, now)
+    requireUnsigned(approval, actor)
+    const filled = requireDenyRole(approval, actor)
+    requireReason(said.reason)
+    const signatures = [...approval.signatures, signatureOf(actor, said, { verdict, ...filled }, now)]
+    return closeApproval({ ...approval, signatures }, state, now, said.reason)
+  }
+
 /** One person's refusal closes the request; also the proposer's, if they have the role, because refusing is never the dangerous direction. */
-export function denyApproval(approval: Approval, verdict: Verdict, actor: Actor, now: Instant): Approval {
-  requirePerson(actor, approval)
-  requireOpen(approval, 'pending', verdict.plan_hash, now)
-  requireUnsigned(approval, actor)
-  const { slot, role } = requireDenyRole(approval, actor)
-  requireReason(verdict.reason)
-  return closeApproval(
-    { ...approval, signatures: [...approval.signatures, signatureOf('deny', slot, role, verdict, actor, now)] },
-    'denied',
-    now,
-    verdict.reason,
-  )
-}
+export const denyApproval = refusing('deny', 'denied')
 
 /** One person sends the plan back: the request ends with what should be different, and the plan, edited or not, needs a new one. */
-export function requestChanges(approval: Approval, verdict: Verdict, actor: Actor, now: Instant): Approval {
-  requirePerson(actor, approval)
-  requireOpen(approval, 'pending', verdict.plan_hash, now)
-  requireUnsigned(approval, actor)
-  const { slot, role } = requireDenyRole(approval, actor)
-  requireReason(verdict.reason)
-  const asked = signatureOf('request_changes', slot, role, verdict, actor, now)
-  return closeApproval({ ...approval, signatures: [...approval.signatures, asked] }, 'changes_requested', now, verdict.reason)
-}
+export const requestChanges = refusing('request_changes', 'changes_requested')
 
 /** Stops a plan that would run when its window ends. The proposer may, too: stopping is never the dangerous direction. */
 export function castVeto(approval: Approval, verdict: Verdict, actor: Actor, now: Instant): Approval {
@@ -124,7 +117,8 @@ export function castVeto(approval: Approval, verdict: Verdict, actor: Actor, now
   requireOpen(approval, 'veto_open', verdict.plan_hash, now)
   const role = requireVetoRole(actor)
   requireReason(verdict.reason)
-  return closeApproval({ ...approval, signatures: [...approval.signatures, signatureOf('veto', 0, role, verdict, actor, now)] }, 'vetoed', now, verdict.reason)
+  const signatures = [...approval.signatures, signatureOf(actor, verdict, { verdict: 'veto', slot: 0, role }, now)]
+  return closeApproval({ ...approval, signatures }, 'vetoed', now, verdict.reason)
 }
 
 /** The proposer takes the request back; an administrator may do it for them. */
@@ -171,8 +165,10 @@ export const closeApproval = (approval: Approval, state: Approval['state'], now:
   closed_because,
 })
 
-export function signatureOf(verdict: Signature['verdict'], slot: number, role: Signature['role'], said: Verdict, actor: Actor, now: Instant): Signature {
+/** What one person said, as a signature: `given` is what it counts as, in which slot and role. */
+export function signatureOf(actor: Actor, said: Verdict, given: Pick<Signature, 'verdict' | 'slot' | 'role'>, now: Instant): Signature {
   const { id, name, surface } = actor
+  const { verdict, slot, role } = given
   const { reason, plan_hash, intent_digest, acknowledged, read } = said
   const receipt = read === undefined || read.length === 0 ? {} : { read: [...read] }
   const proof = actor.auth === undefined ? {} : { auth_method: actor.auth.method }
