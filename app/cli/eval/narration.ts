@@ -24,6 +24,8 @@ const FRESH = [
   { name: 'fresh-10', first_try: { good: 42, of_good: 80, mutated: 80, of_mutated: 80 } },
   // Written after that by somebody else, in plainer sentences, and not read since. The guard after it was widened on fresh-10 shows and withholds as many.
   { name: 'fresh-11', first_try: { good: 72, of_good: 80, mutated: 80, of_mutated: 80 } },
+  // By a third writer, in the styles of a terse, a formal and a friendly model.
+  { name: 'fresh-12', first_try: { good: 56, of_good: 80, mutated: 80, of_mutated: 80 } },
 ] as const
 const ratio = (part: number, all: number): number | null => (all === 0 ? null : part / all)
 
