@@ -26,8 +26,8 @@ export const assess: CliCommand = {
     })
     const [case_id, word = ''] = positionals
     const assessment = Object.entries(WORDS).find(([name]) => name === word)?.[1]
-    if (case_id === undefined || assessment === undefined || values.as === undefined)
-      throw new WrongCall('a case, one of accurate, expected, false-positive, and --as PERSON are needed')
+    if (case_id === undefined || values.as === undefined) throw new WrongCall('a case, what it was, and --as PERSON are needed')
+    if (assessment === undefined) throw new WrongCall(`"${word}" is no assessment: say one of ${Object.keys(WORDS).join(', ')}`)
     const who = values.as
     const quiet = values['quiet-below'] === undefined ? {} : { quiet: { floor_per_day: values['quiet-below'], until: values.until } }
     return withDatabase(async () => {

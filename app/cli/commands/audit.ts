@@ -13,6 +13,7 @@ import { drawText } from '@/lib/intents/text/registry'
 import { launcherActor } from '../launcher-actor'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
+import { verbOf } from '../verb-of'
 import { verifyExport } from '../verify-export'
 import { withDatabase } from '../with-database'
 import { WrongCall } from '../wrong-call'
@@ -30,6 +31,7 @@ const OPTIONS = {
 type Values = { json: boolean; tenant?: string; offline?: string; anchors?: string; pruned?: string; before?: string; key?: string }
 
 const DayText = z.iso.date()
+const given = (value: string | undefined): string => (value === undefined ? 'missing' : `"${value}"`)
 
 /** What can be done to a tenant's chain while the database is there. Each prints, and resolves to the exit code. */
 const ON_DATABASE: Record<string, (tenant_id: string, values: Values, rest: string[]) => Promise<number>> = {
@@ -64,7 +66,7 @@ const ON_DATABASE: Record<string, (tenant_id: string, values: Values, rest: stri
   },
   async prune(tenant_id, values) {
     const day = DayText.safeParse(values.before)
-    if (!day.success) throw new WrongCall('say what is old enough, by a day: audit prune --before 2025-01-31')
+    if (!day.success) throw new WrongCall(`--before is ${given(values.before)}: say what is old enough by a day, as in audit prune --before 2025-01-31`)
     const pruned = await pruneAudit(launcherActor(tenant_id), `${day.data}T00:00:00.000Z`)
     const human =
       pruned === null
@@ -84,7 +86,7 @@ const ON_DATABASE: Record<string, (tenant_id: string, values: Values, rest: stri
     return 0
   },
   async prove(tenant_id, values, [seq]) {
-    if (!/^[1-9]\d*$/.test(seq ?? '')) throw new WrongCall('say which entry, by its number: audit prove 42')
+    if (!/^[1-9]\d*$/.test(seq ?? '')) throw new WrongCall(`the entry is ${given(seq)}: say which by its number, as in audit prove 42`)
     const proof = await proveAudit(tenant_id, Number(seq))
     const part = auditProof(proof)
     print(values.json, proof, drawText(part, { facts: {}, now: part.at }).join('\n'))
@@ -92,12 +94,12 @@ const ON_DATABASE: Record<string, (tenant_id: string, values: Values, rest: stri
   },
 }
 
+/** Checks, signs, proves, prunes and writes out a tenant's audit chain; an export is checked without a database. */
 export const audit: CliCommand = {
   async run(argv) {
     const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: OPTIONS })
-    const [what = '', ...rest] = positionals
-    const run = Object.hasOwn(ON_DATABASE, what) ? ON_DATABASE[what] : undefined
-    if (run === undefined) throw new WrongCall('say what to do: audit verify, export, anchor, anchors, restore-anchors, prune, pruned, key or prove')
+    const [what, ...rest] = positionals
+    const run = verbOf('audit', ON_DATABASE, what)
     if (what === 'verify' && values.offline !== undefined) return await verifyOffline(values.offline, values)
     return await withDatabase(async () => run(await tenantFor(values), values, rest))
   },

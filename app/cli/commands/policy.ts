@@ -7,7 +7,6 @@ import { Fault } from '@/lib/kernel/errors'
 import { formatCount, formatInstant, formatMoney } from '@/lib/kernel/format'
 import { nextTurn } from '@/lib/kernel/next-turn'
 import { addHours } from '@/lib/kernel/time'
-import { wordTable } from '@/lib/kernel/word-table'
 import { engineOf, policyEngine, shippedEngine } from '@/lib/policy/bundle-store'
 import { activations, findBundle, listBundles, storedInputs } from '@/lib/policy/change-store'
 import { diffDecisions } from '@/lib/policy/diff'
@@ -18,12 +17,14 @@ import { giveCommand } from '../give-command'
 import { readGiven } from '../given-file'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
+import { verbOf } from '../verb-of'
 import { withDatabase } from '../with-database'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
 type Given = { tenant_id: string; who: string | undefined; reason: string; rest: string[]; json: boolean }
 
+/** Reads the policies that decide, compares others with them, proposes those and makes them decide. */
 export const policy: CliCommand = {
   run(argv) {
     const { values, positionals } = parseArgs({
@@ -31,9 +32,8 @@ export const policy: CliCommand = {
       allowPositionals: true,
       options: { json: { type: 'boolean', default: false }, tenant: { type: 'string' }, as: { type: 'string' }, reason: { type: 'string', default: '' } },
     })
-    const [what = '', ...rest] = positionals
-    const verb = VERBS[what]
-    if (verb === undefined) throw new WrongCall(`say what to do: policy ${Object.keys(VERBS).join(', ')}`)
+    const [what, ...rest] = positionals
+    const verb = verbOf('policy', VERBS, what)
     return withDatabase(async () => {
       await verb({ tenant_id: await tenantFor(values), who: values.as, reason: values.reason, rest, json: values.json })
       return 0
@@ -41,7 +41,7 @@ export const policy: CliCommand = {
   },
 }
 
-const VERBS: Record<string, (given: Given) => Promise<void>> = wordTable({ list, show, diff, propose, activate })
+const VERBS: Record<string, (given: Given) => Promise<void>> = { list, show, diff, propose, activate }
 
 async function list({ tenant_id, json }: Given): Promise<void> {
   const [active, shipped, bundles, history] = await Promise.all([policyEngine(tenant_id), shippedEngine(), listBundles(tenant_id), activations(tenant_id)])

@@ -31,8 +31,9 @@ export const restatements: CliCommand = {
     const { acknowledge, as: who, reason, json } = values
     if (acknowledge === undefined) return withDatabase(async () => printRestatements(await asPerson(await tenantFor(values), who), values))
     const version = Number(values.version)
-    if (who === undefined || !Number.isInteger(version))
+    if (who === undefined || values.version === undefined)
       throw new WrongCall('an acknowledgement needs --as PERSON and --version N, the version that you looked at')
+    if (!Number.isInteger(version)) throw new WrongCall(`--version is "${values.version}": give the number of the version that you looked at`)
     return withDatabase(async () => {
       const actor = await decidingPerson(await tenantFor(values), who)
       await giveCommand(actor, { command: 'restatement.acknowledge', subject: acknowledge, expected_version: version, reason }, json)

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { config, configure } from '@/lib/kernel/config'
+import { announceRunning } from '../running'
 import { workQueues } from './worker'
 
 const { owner_url } = testDatabase()
@@ -24,4 +28,15 @@ it('carries plans out only where it works on the execution queue', { timeout: 60
   expect(await mayAct([])).toBe(true)
 })
 
-it('takes no queue that there is not', () => expect(workQueues.run(['--queues', 'detection,everything'])).rejects.toThrow())
+it('joins the app that runs here where no database is named', { timeout: 60_000 }, async () => {
+  const home = mkdtempSync(join(tmpdir(), 'countersign-worker-'))
+  configure({ database_url: undefined, home })
+  announceRunning({ pid: process.pid, url: 'http://localhost:3100', database_url: owner_url(), started_at: '2026-11-20T00:00:00.000Z' })
+  await mayAct(['--queues', 'detection'])
+  expect(config().database_url).toBe(owner_url())
+  rmSync(home, { recursive: true })
+})
+
+it('says which number of jobs is none', () => expect(workQueues.run(['--concurrency', 'many'])).rejects.toThrow('--concurrency is "many"'))
+
+it('takes no queue that there is not', () => expect(workQueues.run(['--queues', 'detection,everything'])).rejects.toThrow('"everything"'))
