@@ -1,19 +1,18 @@
-import { ADVICE, CAUSE, DAY_WORDS, IMPERATIVE, NEGATION, NUMBER_WORDS, STATUS } from './claims'
-import { comparisonViolations } from './comparisons'
-import { directionViolations } from './directions'
-import { gradeViolations } from './grades'
 import { underived } from './grammar/derivation'
-import { asNew } from './new-spend'
-import { ownerViolations } from './owners'
-import { periodViolations } from './periods'
-import { placeViolations } from './places'
-import { roleOf, rolesOf } from './roles'
 import type { Ledger } from './say'
-import { fill, findFacts, hasSlots, readSlots, type Speech, sentencesOf, slotsIn, withWindows } from './speech'
-import type { Violation } from './violation'
-import { wordViolations } from './word-violations'
+import { fill, findFacts, hasSlots, readSlots, type Speech, sentencesOf, withWindows } from './speech'
+import { characterViolations, nameViolations } from './why-refused/characters'
+import { claimViolations } from './why-refused/claim-words'
+import { dateViolations } from './why-refused/dates'
+import { directionViolations } from './why-refused/directions'
+import { gradeViolations } from './why-refused/grades'
+import { ownerViolations } from './why-refused/owners'
+import { periodViolations } from './why-refused/periods'
+import { placeViolations } from './why-refused/places'
+import type { Violation } from './why-refused/violation'
+import { wordViolations } from './why-refused/word-violations'
 
-export type { Violation } from './violation'
+export type { Violation } from './why-refused/violation'
 
 export type Check = {
   facts: Ledger
@@ -85,89 +84,6 @@ function withoutOwn(speech: Speech, said: string, ledger: Ledger): string {
     const pattern = sentence.replace(/[()[\]{}.*+?^$|\\]/g, '\\$&').replace(/<(\d+)>/g, (_, n: string) => placeOf(n))
     return bare.replace(new RegExp(`(?<![\\w>])${pattern}(?=[.;]|\\s*$)`, 'gi'), '')
   }, speech.bare)
-}
-
-const found = (rule: Violation['rule'], match: string | null | undefined): Violation[] =>
-  match === null || match === undefined ? [] : [{ rule, found: match }]
-
-/** Outside facts only plain letters and plain punctuation: everything that could look like something else is out. */
-function characterViolations(bare: string): Violation[] {
-  const rest = bare.replace(/<\d+>/g, '')
-  return [
-    ...found('hidden_character', rest.match(/[\p{Cf}\p{Cc}\p{Co}\p{Cn}\p{Mn}\p{Me}\u00a0\u2000-\u200a\u202f\u205f\u3000]/u)?.[0]),
-    ...found('unknown_figure', rest.match(/[\p{Sc}%‰]?\s?[\p{N}][\p{N}.,:/%-]*|[\p{Sc}%‰]/u)?.[0]),
-    ...found('foreign_script', rest.match(/[^\p{ASCII}’“”–—…‹›\p{N}\p{Sc}\p{Cf}\p{Cc}\p{Mn}]/u)?.[0]),
-    ...found('markup', rest.match(/https?|www\.|[<>‹›*_`#[\]|{}\\^~@=+/&!?]|\.\.\.|…|\w\.\w/)?.[0]),
-  ]
-}
-
-function nameViolations(bare: string, names: readonly string[]): Violation[] {
-  const text = ` ${bare.toLowerCase().replace(/[^a-z0-9<>-]+/g, ' ')} `
-  const said = names.find((name) => name.length > 2 && text.includes(` ${name.toLowerCase().replace(/[^a-z0-9<>-]+/g, ' ')} `))
-  return found('unknown_name', said)
-}
-
-/** Claims in words, sentence by sentence, each against the facts beside it. */
-function claimViolations(sentence: string, speech: Speech, said: string, ledger: Ledger): Violation[] {
-  const facts = slotsIn(sentence, speech).flatMap(({ slot }) => slot.facts)
-  const has = (test: (fact: (typeof facts)[number]) => boolean): boolean => facts.some(test)
-  const is_nothing = has((f) => /^(?:not known|nothing|none|new\b)/i.test(f.text) || (f.value !== '' && Number(f.value) === 0))
-  return [
-    ...found('number_word', sentence.replace(THAT_ONE, '').match(NUMBER_WORDS)?.[0] ?? sentence.match(DAY_WORDS)?.[0]),
-    ...found('advice', asAgreed(sentence, speech).match(ADVICE)?.[0] ?? sentence.trim().match(IMPERATIVE)?.[0]),
-    ...(has((f) => roleOf(f) === 'cause') ? [] : found('cause', sentence.match(CAUSE)?.[0])),
-    ...(is_nothing ? [] : found('negation', plainSpoken(asNew(sentence, ledger), speech).match(NEGATION)?.[0])),
-    ...found('status', saidStatus(plainSpoken(sentence, speech), said)),
-    ...comparisonViolations(asNew(sentence, ledger), speech),
-  ]
-}
-
-const AGREES = /<(\d+)> (?:has to|have to|needs? to|must|is to) (?:agree|sign|countersign)\b/gi
-const TO_PAY = /\b(?:has|have) to be paid\b/gi
-
-/** Who has to agree is a fact; that something has to be paid is no advice. */
-const asAgreed = (sentence: string, speech: Speech): string =>
-  sentence
-    .replace(/^\s*should (?=(?:nothing|it|this) \w+[^,]*,)/i, '')
-
-    .replace(TO_PAY, '')
-    .replace(AGREES, (words, n: string) => ((speech.slots[Number(n)]?.facts.some((f) => /^agreement needed/i.test(f.label)) ?? false) ? `<${n}>` : words))
-
-// "The observed one": a pronoun, not a figure.
-const THAT_ONE =
-  /\bthe one (?:with|that|which|in)\b|\b(?:largest|biggest|top|first|highest|main|observed|expected|actual|usual|latter|former|this|that|other) one\b|\bcase is one of (?=<)/gi
-const UNEXPECTED = /\b(?:not expected|unexpected(?:ly)?)\b/gi
-const IF_NOTHING =
-  /\b(?:should (?:nothing (?:change|be done|happen)|it (?:go on|stay|continue)|this (?:go on|stay|continue))|unless (?:it|this|that|the (?:increase|rise|excess|spend|spending|cost|trend|pattern)) (?:stops|ends|changes|is stopped|goes away|is undone)|(?:is|comes) not (?:for )?free|(?:would|could|may|might) no longer (?:be (?:spent|paid|billed|charged|due)|fall due|appear)|if nothing (?:changes|is done|happens|else changes)|without (?:the|this|that|a) (?:plan|change|action)|(?:until|once|if|when|before) (?:it|this|the plan) (?:is|has been) (?:carried out|done))\b/gi
-
-/** The sentence without turns that only sound like a negation or a state: "not expected" of what is at stake, "if nothing changes" of what would come. */
-function plainSpoken(sentence: string, speech: Speech): string {
-  const roles = rolesOf(slotsIn(sentence, speech).flatMap(({ slot }) => slot.facts))
-  const expected = roles.includes('stake') ? sentence.replace(UNEXPECTED, '') : sentence
-  return roles.some((role) => ['projected', 'waiting', 'stake', 'saving'].includes(role)) ? expected.replace(IF_NOTHING, '') : expected
-}
-
-/** How far it has come, unless the template says the same and denies nothing. */
-function saidStatus(sentence: string, said: string): string | undefined {
-  const status = sentence.match(STATUS)?.[0]
-  return status !== undefined && !NEGATION.test(said) && said.toLowerCase().includes(status.toLowerCase()) ? undefined : status
-}
-
-/** "Until" a first day, "since" a deadline. */
-function dateViolations(sentence: string, speech: Speech): Violation[] {
-  return slotsIn(sentence, speech).flatMap(({ at, slot }): Violation[] => {
-    const roles = rolesOf(slot.facts)
-    const said = sentence
-      .slice(0, at)
-      .match(
-        /\b(?:(since|from|began|begins|beginning|start(?:s|ed|ing)?|opened|opens|arrived|sent)|(until|till|by|before|expires?|closes|deadline))\b(?: \w+)? $/i,
-      )
-    const is_wrong =
-      said !== null &&
-      ((said[1] !== undefined && roles.every((r) => r === 'deadline')) ||
-        (said[2] !== undefined && /until|till|expires|closes|deadline/i.test(said[2]) && roles.every((r) => r === 'onset')))
-    return is_wrong ? [{ rule: 'wrong_date', found: `${said[0].trim()} ${slot.facts[0]?.text ?? ''}` }] : []
-  })
 }
 
 function unique(violations: readonly Violation[]): Violation[] {

@@ -3,7 +3,6 @@ import { cut } from '@/lib/kernel/format'
 import { log } from '@/lib/kernel/log'
 import type { Fact } from '@/schemas/intent'
 import type { Breaker } from './breaker'
-import { NEGATION } from './claims'
 import { examplesFor } from './examples'
 import type { Violation } from './guard'
 import type { Model } from './model'
@@ -11,6 +10,7 @@ import type { KeptParagraphs, Narrator } from './narrator'
 import { roleOf } from './roles'
 import type { Sentence } from './say'
 import { findFacts, withWindows } from './speech'
+import { NEGATION } from './why-refused/claims'
 
 const TIMEOUT_MS = 6_000
 const MAX_TOKENS = 400

@@ -1,6 +1,6 @@
 import type { Fact } from '@/schemas/intent'
 import type { Ledger } from './say'
-import type { Violation } from './violation'
+import type { Violation } from './why-refused/violation'
 
 /** A place in the text where a fact stands. Printed text can fit several facts that read the same; slots name exactly one. */
 export type Slot = { ids: string[]; facts: Fact[] }

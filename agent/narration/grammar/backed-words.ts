@@ -1,4 +1,4 @@
-import { DOWN, UP } from '../claims'
+import { DOWN, UP } from '../why-refused/claims'
 import type { Token } from './reader/derive'
 
 const UP_FACTS = ['rise', 'pct_rise', 'part_rise', 'excess']

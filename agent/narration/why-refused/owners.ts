@@ -1,5 +1,5 @@
-import type { Ledger } from './say'
-import { clausesOf, type Slot, type Speech, slotsIn } from './speech'
+import type { Ledger } from '../say'
+import { clausesOf, type Slot, type Speech, slotsIn } from '../speech'
 import type { Violation } from './violation'
 
 // A figure of one part ("mover_change", "top_share") and the name of that part ("mover", "top_name").

@@ -1,7 +1,7 @@
 import type { Fact } from '@/schemas/intent'
+import { directionOf, roleOf } from '../roles'
+import { clausesOf, type Slot, type Speech, slotsIn, wordsOf } from '../speech'
 import { DOWN, FLAT, UP } from './claims'
-import { directionOf, roleOf } from './roles'
-import { clausesOf, type Slot, type Speech, slotsIn, wordsOf } from './speech'
 import type { Violation } from './violation'
 
 type Way = 'up' | 'down' | 'flat'

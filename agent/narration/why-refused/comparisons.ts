@@ -1,6 +1,6 @@
+import { roleOf } from '../roles'
+import { type Slot, type Speech, slotsIn } from '../speech'
 import { LARGEST, QUANTITY, SMALLEST } from './claims'
-import { roleOf } from './roles'
-import { type Slot, type Speech, slotsIn } from './speech'
 import type { Violation } from './violation'
 
 // An exact figure is not "more than" itself.

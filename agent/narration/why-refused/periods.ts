@@ -1,5 +1,5 @@
 import type { Fact } from '@/schemas/intent'
-import { clausesOf, type Slot, type Speech, slotsIn } from './speech'
+import { clausesOf, type Slot, type Speech, slotsIn } from '../speech'
 import type { Violation } from './violation'
 
 type Per = NonNullable<Fact['per']>

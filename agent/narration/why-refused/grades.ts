@@ -1,5 +1,5 @@
-import { roleOf } from './roles'
-import type { Ledger } from './say'
+import { roleOf } from '../roles'
+import type { Ledger } from '../say'
 import type { Violation } from './violation'
 
 // How much risk, how much confidence: a word in front of either is a figure in words.

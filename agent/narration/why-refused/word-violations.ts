@@ -1,7 +1,7 @@
+import { type Role, roleOf } from '../roles'
+import type { Ledger } from '../say'
+import { type Speech, slotsIn, wordsOf } from '../speech'
 import { ADVICE, CAUSE, DAY_WORDS, DOWN, FLAT, LARGEST, NEGATION, NUMBER_WORDS, QUANTITY, SMALLEST, STATUS, UP } from './claims'
-import { type Role, roleOf } from './roles'
-import type { Ledger } from './say'
-import { type Speech, slotsIn, wordsOf } from './speech'
 import type { Violation } from './violation'
 import { GLOSSARY, VOCABULARY } from './vocabulary'
 

@@ -23,3 +23,7 @@ export type Violation = {
     | 'no_such_claim'
   found: string
 }
+
+/** The words as a violation of a rule; none where no words were found. */
+export const found = (rule: Violation['rule'], words: string | null | undefined): Violation[] =>
+  words === null || words === undefined ? [] : [{ rule, found: words }]

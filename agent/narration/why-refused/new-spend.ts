@@ -1,5 +1,5 @@
-import { roleOf } from './roles'
-import type { Ledger } from './say'
+import { roleOf } from '../roles'
+import type { Ledger } from '../say'
 
 const ALL_NEW =
   /\b(?:none of (?:it|this|that) was (?:expected|there|billed)(?: before)?|(?:was|were) not (?:there|present|billed|expected)(?: before| earlier| until)?|(?:all|entirely|wholly|fully|completely) (?:of it )?new|(?:all|the whole|the entirety) of (?:it|this|that|<\d+>)|nothing was (?:expected|billed|there)(?: before)?)/gi

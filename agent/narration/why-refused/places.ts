@@ -1,9 +1,9 @@
 import type { Fact } from '@/schemas/intent'
+import { type Role, rolesOf } from '../roles'
+import { clausesOf, type Slot, type Speech, slotsIn, wordsOf } from '../speech'
 import { RIGHT } from './cues-after'
 import { LEFT } from './cues-before'
 import type { Cue } from './place-cue'
-import { type Role, rolesOf } from './roles'
-import { clausesOf, type Slot, type Speech, slotsIn, wordsOf } from './speech'
 import type { Violation } from './violation'
 
 const GAP = 5
