@@ -6,7 +6,12 @@ import type { Violation } from './violation'
 
 type Way = 'up' | 'down' | 'flat'
 
-const wayOf = (word: string): Way | null => (UP.has(word) ? 'up' : DOWN.has(word) ? 'down' : FLAT.has(word) ? 'flat' : null)
+const WORDS: readonly (readonly [ReadonlySet<string>, Way])[] = [
+  [UP, 'up'],
+  [DOWN, 'down'],
+  [FLAT, 'flat'],
+]
+const wayOf = (word: string): Way | null => WORDS.find(([words]) => words.has(word))?.[1] ?? null
 /** Facts that speak of the case's own change, and so tell which way the whole went. */
 const isChange = (fact: Fact): boolean => ['stake', 'change'].includes(roleOf(fact))
 
@@ -19,9 +24,10 @@ export function directionViolations(sentence: string, speech: Speech): Violation
     return words.flatMap((word, at): Violation[] => {
       const way = wayOf(word.toLowerCase())
       if (way === null || isIdiom(words, at) || fallsTo(words, at, clause, speech)) return []
+      if (by_value !== null) return by_value === way ? [] : [{ rule: 'wrong_direction', found: word }]
       const near = nearestWays(words, at, clause, speech)
-      const agrees = by_value !== null ? by_value === way : near.length > 0 ? near.includes(way) : changes.length === 1 && changes[0] === way
-      return agrees ? [] : [{ rule: 'wrong_direction', found: word }]
+      const is_backed = near.length > 0 ? near.includes(way) : changes.length === 1 && changes[0] === way
+      return is_backed ? [] : [{ rule: 'wrong_direction', found: word }]
     })
   })
 }
@@ -41,15 +47,13 @@ function nearestWays(words: readonly string[], at: number, clause: string, speec
   )
 }
 
-/** "Made up of", "adds up", "keeps up" and "cut off" say nothing of direction. */
-const isIdiom = (words: readonly string[], at: number): boolean => {
-  const [before, word, after] = [words[at - 1]?.toLowerCase() ?? '', words[at]?.toLowerCase() ?? '', words[at + 1]?.toLowerCase() ?? '']
-  return (
-    (word === 'expensive' && before === 'most') ||
-    (word === 'up' && /^(?:adds?|added|makes?|made|sums?|come|comes|ranged|ranges|ranging)$/.test(before)) ||
-    (/^adds?$/.test(word) && after === 'up') ||
-    (word === 'down' && after === 'to')
-  )
+const IDIOM_WITH_BEFORE = /^(?:most expensive|(?:adds?|added|makes?|made|sums?|come|comes|ranged|ranges|ranging) up)$/
+const IDIOM_WITH_AFTER = /^(?:adds? up|down to)$/
+
+/** "Made up of", "adds up" and "down to" say nothing of direction. */
+function isIdiom(words: readonly string[], at: number): boolean {
+  const [before, word, after] = [at - 1, at, at + 1].map((i) => words[i]?.toLowerCase() ?? '')
+  return IDIOM_WITH_BEFORE.test(`${before} ${word}`) || IDIOM_WITH_AFTER.test(`${word} ${after}`)
 }
 
 /** "Falls to storefront", "falls under data transfer": a place, not a direction. */
@@ -68,7 +72,8 @@ function wayByValue(clause: string, speech: Speech): Way | null {
   const pair = /\bfrom[^<]* <(\d+)>[^<]* to[^<]* <(\d+)>|\bto <(\d+)>,? (?:up |down )?from <(\d+)>/i.exec(clause)
   const [from, to] = [pair?.[1] ?? pair?.[4], pair?.[2] ?? pair?.[3]].map((n) => amountOf(speech.slots[Number(n)]))
   if (from === undefined || to === undefined || from === null || to === null) return null
-  return to > from ? 'up' : to < from ? 'down' : 'flat'
+  if (to > from) return 'up'
+  return to < from ? 'down' : 'flat'
 }
 
 /** Printed figures are compared here, not decided on: a double is enough. */

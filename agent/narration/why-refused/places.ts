@@ -8,9 +8,11 @@ import type { Violation } from './violation'
 
 const GAP = 5
 
-/** The cue that ends nearest to the figure. */
-function nearestLeft(text: string): { cue: Cue; gap: number } | null {
-  let best: { cue: Cue; gap: number; length: number } | null = null
+type Near = { cue: Cue; gap: number }
+
+/** The cue that ends nearest to the figure, and how many words stand between. */
+function nearestLeft(text: string): Near | null {
+  let best: (Near & { length: number }) | null = null
   for (const cue of LEFT) {
     for (const match of text.matchAll(new RegExp(cue.words.source, 'gi'))) {
       const gap = wordsOf(text.slice(match.index + match[0].length)).length
@@ -40,20 +42,24 @@ export function placeViolations(sentence: string, speech: Speech): Violation[] {
       const last = slots.slice(0, i).findLast((s) => s.slot.facts.some(isAmount))
       const before = clause.slice(last === undefined ? 0 : clause.indexOf('>', last.at) + 1, at).replace(FAR, ' ')
       const after = clause.slice(clause.indexOf('>', at) + 1, slots[i + 1]?.at ?? clause.length)
-      const right = RIGHT.find((cue) => cue.words.test(after)) ?? null
+      const right = RIGHT.find((cue) => cue.words.test(after))
       const near = nearestLeft(before)
-      const left = near?.cue ?? null
       const is_named = isNamed(before, sentence, slot, speech.bare)
-      const gives_way =
-        (right !== null && /:\s*$/.test(before)) ||
-        (left?.is_weak !== undefined &&
-          (right !== null || (is_named && (left.is_weak === 'preposition' || (near?.gap ?? 0) >= 2 || slot.facts.every((f) => f.kind !== 'money')))))
-      const cues = [left, right].filter((cue) => cue !== null && !(cue === left && gives_way)) as Cue[]
+      const left = near === null || givesWay(near, slot, { is_named, has_right: right !== undefined, before }) ? undefined : near.cue
+      const is_fitting = [left, right].every((cue) => cue === undefined || fits(slot, cue))
+      if (is_fitting && isProjectedSo(sentence, slot)) return []
       const found = `${before.trim().split(' ').slice(-3).join(' ')} ${slot.facts[0]?.text ?? ''}${after.split(' ').slice(0, 3).join(' ')}`.trim()
-      if (!cues.every((cue) => fits(slot, cue)) || !isProjectedSo(sentence, slot)) return [{ rule: 'wrong_place', found }]
-      return []
+      return [{ rule: 'wrong_place', found }]
     })
   })
+}
+
+/** Whether the words before a figure say nothing of it: after a label's colon the words behind it do, and a weak word leaves it to those or to the rest of the sentence. */
+function givesWay({ cue, gap }: Near, { facts }: Slot, at: { is_named: boolean; has_right: boolean; before: string }): boolean {
+  if (at.has_right && /:\s*$/.test(at.before)) return true
+  if (cue.is_weak === undefined) return false
+  if (at.has_right) return true
+  return at.is_named && (cue.is_weak === 'preposition' || gap >= 2 || facts.every((f) => f.kind !== 'money'))
 }
 
 /** What would come if it went on is said as such. */
