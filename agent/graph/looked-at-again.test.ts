@@ -8,6 +8,7 @@ import { auditOfCase } from '@/lib/audit/store'
 import { searchCases } from '@/lib/cases/search-store'
 import { takeTurn } from '@/lib/cases/sweep-store'
 import { wakeCase } from '@/lib/cases/wake-case'
+import { getEvidence } from '@/lib/evidence/store'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { systemActor } from './clock'
 import { passHours, TENANT_ID } from './fixtures/demonstration'
@@ -64,6 +65,9 @@ it('voids an open request when the sources answer differently by then, and says 
   expect(after.plan?.plan_hash).not.toBe(sent.plan?.plan_hash)
   expect((await notes(3))[0]).toBe('All sources asked again: 1 of 6 answers differs (instances)')
   expect((await notes(1))[0]).toContain('The request is void: the plan came out differently when it was made again')
+  // Planned on the new answer alone: beside the former one each machine would stand in the way of itself.
+  expect((await getEvidence(TENANT_ID, after.evidence_ids)).filter((e) => e.kind === 'cloud.instances')).toHaveLength(1)
+  expect(after.plan?.rejected).toEqual(sent.plan?.rejected)
   expect((await approvalsOfCase(TENANT_ID, story.id())).map((a) => a.state)).toEqual(['void'])
   expect((await auditOfCase(TENANT_ID, story.id())).at(-1)?.kind).toBe('approval.voided')
   await send()

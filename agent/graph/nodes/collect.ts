@@ -3,21 +3,25 @@ import type { DeskSteps } from '@/lib/cases/desk'
 import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
 import { changeOnTheWay } from '@/lib/db/change'
-import { putEvidence } from '@/lib/evidence/store'
+import { knownEvidence, putEvidence } from '@/lib/evidence/store'
 import { formatCount } from '@/lib/kernel/format'
+import type { Evidence } from '@/schemas/evidence/evidence'
 import { caseAtHand, handOn } from '../at-hand'
 import { systemActor } from '../clock'
 import type { CaseState } from '../state'
 
-/** Asks every source once and stores the answers; again when the world was found to differ from the plan. A source that could not be asked leaves no evidence, which the rules call unknown. */
+/**
+ * Asks every source once and stores the answers; again when the world was found to differ from the plan. A source that could not be asked leaves no evidence, which the rules call unknown.
+ * What a connector answers again takes the place of what it answered before, so that nothing is planned on a former state of the world.
+ */
 export const collect = (desk: DeskSteps) => async (state: CaseState, config?: RunnableConfig) => {
   const { c, now } = await caseAtHand(state, config)
   if (c.status !== 'detected' && c.status !== 'stale_plan') return { status: c.status }
-  const evidence = await desk.collect(c, now)
+  const [evidence, before] = await Promise.all([desk.collect(c, now), knownEvidence(c.tenant_id, c.evidence_ids)])
   const { result } = await changeOnTheWay(c.tenant_id, async (tx) => {
-    // The newest answer of a kind is the last: what was answered again moves to the end.
-    const fresh = [...new Set(evidence.map((e) => e.evidence_id))]
-    const ids = [...c.evidence_ids.filter((id) => !fresh.includes(id)), ...fresh]
+    const again = new Set(evidence.map(questionOf))
+    const kept = before.filter((e) => !again.has(questionOf(e)))
+    const ids = [...new Set([...kept, ...evidence].map((e) => e.evidence_id))]
     const known = new Set(c.evidence_ids)
     const changed = evidence.filter((e) => !known.has(e.evidence_id)).map((e) => e.kind)
     const patch = { evidence_ids: ids }
@@ -32,6 +36,8 @@ export const collect = (desk: DeskSteps) => async (state: CaseState, config?: Ru
   handOn(result, config)
   return { status: c.status }
 }
+
+const questionOf = ({ kind, source }: Evidence): string => `${kind} ${source.connector}`
 
 const changedText = (changed: readonly string[], asked: number): string =>
   changed.length === 0
