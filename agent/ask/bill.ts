@@ -75,7 +75,7 @@ export function billOf(tenant_id: string, now: Instant): AskWarehouse {
     groups: async (filter, group_by, range) => (await needed()).costGroups(filter, group_by, range),
     daily: async (filter, group_by, range) => (await needed()).costByDay(filter, group_by, range),
     async lines(filter, range, limit) {
-      const { rows, is_cut } = await (await needed()).filteredLines(filter, { start: range.start, end: range.end }, limit)
+      const { rows, is_cut } = await (await needed()).lineItems(filter, { start: range.start, end: range.end }, limit)
       return { lines: rows, is_cut }
     },
     covered: async (places, range) => placesCovered(await needed(), now, places, range),

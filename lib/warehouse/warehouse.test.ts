@@ -64,7 +64,7 @@ it('answers month by month what it answers of the whole bill at once, for any ke
     for (const range of [ALL, { start: '2026-10-10', end: '2026-11-12' }, { start: '2026-11-30', end: '2026-12-05' }])
       for (const series of names)
         for (const priced of [null, 'Committed'] as const)
-          expect(await seriesByGroup(files, keys, range, series, {}, priced)).toEqual(await seriesByGroup(whole, keys, range, series, {}, priced))
+          expect(await seriesByGroup(files, keys, range, { series, priced })).toEqual(await seriesByGroup(whole, keys, range, { series, priced }))
 })
 
 it('counts a day once that was delivered twice: every answer has half of it, and all of every other day', async () => {
@@ -114,13 +114,13 @@ it('reads what an owner gave up as the lines of whoever took it over, in that ac
 
 it('reads only the places of an owner that went to another as those of the other', async () => {
   const asked = { start: '2000-01-01', end: '2100-01-01' }
-  const { series } = await warehouse.seriesByGroup(SCOPE_KEYS, asked, ['run'], { sub_account_id: '666', owner: 'checkout' })
+  const { series } = await warehouse.seriesByGroup(SCOPE_KEYS, asked, { scope: { sub_account_id: '666', owner: 'checkout' } })
   const [first] = series
   if (first === undefined) throw new Error('nothing is billed there')
   const { service_name = '', region_id = '', usage_type = '' } = first.scope
   const given = { sub_account_id: '666', from: 'checkout', to: 'web', until: '2026-11-12' }
   const owned = async (places: { service_name: string; region_id: string; usage_type: string }[]) =>
-    (await warehouse.mended({ ...NO_MENDS, owners: [{ ...given, places }] }).seriesByGroup(SCOPE_KEYS, asked, ['run'], { sub_account_id: '666' })).series
+    (await warehouse.mended({ ...NO_MENDS, owners: [{ ...given, places }] }).seriesByGroup(SCOPE_KEYS, asked, { scope: { sub_account_id: '666' } })).series
       .filter((s) => s.scope.owner === 'web')
       .map((s) => s.scope.usage_type)
   expect(await owned([{ service_name, region_id, usage_type }])).toEqual([usage_type])
@@ -128,7 +128,7 @@ it('reads only the places of an owner that went to another as those of the other
 })
 
 it('shares out a place of which a part was given to two others, so that all of it together costs what it did', async () => {
-  const { series } = await warehouse.seriesByGroup(SCOPE_KEYS, ALL, ['run'], { sub_account_id: '666', owner: 'checkout' })
+  const { series } = await warehouse.seriesByGroup(SCOPE_KEYS, ALL, { scope: { sub_account_id: '666', owner: 'checkout' } })
   const scope = series[0]?.scope ?? {}
   const { service_name = '', region_id = '', usage_type = '' } = scope
   const given = (to: string, share_ratio: number) => {
@@ -149,7 +149,7 @@ it('shares out a place of which a part was given to two others, so that all of i
 
 it('reads what a workload cost before it went to another account there, wholly or by its share, at its places and until that day', async () => {
   const asked = { start: '2000-01-01', end: '2100-01-01' }
-  const { series } = await warehouse.seriesByGroup(SCOPE_KEYS, asked, ['run'], { sub_account_id: '666' })
+  const { series } = await warehouse.seriesByGroup(SCOPE_KEYS, asked, { scope: { sub_account_id: '666' } })
   const { sub_account_id: _, ...scope } = series[0]?.scope ?? {}
   const { service_name = '', region_id = '', usage_type = '', owner = '' } = scope
   const costs = async (of: Warehouse, sub_account_id: string) =>

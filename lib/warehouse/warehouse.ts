@@ -19,13 +19,13 @@ import { dailySeries } from '@/lib/warehouse/queries/daily-series'
 import { entities } from '@/lib/warehouse/queries/entities'
 import { environments } from '@/lib/warehouse/queries/environments'
 import { leafChanges } from '@/lib/warehouse/queries/leaf-changes'
-import { filteredLines, lineItems } from '@/lib/warehouse/queries/line-items'
+import { lineItems } from '@/lib/warehouse/queries/line-items'
 import { type MonthTotals, monthTotals } from '@/lib/warehouse/queries/month-totals'
 import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
 import { type BilledAround, resourceDays } from '@/lib/warehouse/queries/resource-days'
 import { billedBefore } from '@/lib/warehouse/queries/resource-first-days'
 import { namedDays, type ResourceSeries, resourceSeries } from '@/lib/warehouse/queries/resource-series'
-import { type PricedAs, seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
+import { type CountedCosts, seriesByGroup } from '@/lib/warehouse/queries/series-by-group'
 import { dataVersion, parseDataVersion } from '@/lib/warehouse/versions/data-version'
 import { currentManifests, manifestsOf } from '@/lib/warehouse/versions/manifest-store'
 import type { Environment } from '@/schemas/action'
@@ -53,7 +53,7 @@ export type Warehouse = {
   /** The same bill without these defects. */
   mended(mends: BillMends): Warehouse
   dailySeries(scope: Scope, range: DayRange, series?: SeriesName): Promise<DailySeries>
-  seriesByGroup(keys: readonly (keyof Scope)[], range: DayRange, series?: readonly SeriesName[], scope?: Scope, priced?: PricedAs): Promise<SeriesBatch>
+  seriesByGroup(keys: readonly (keyof Scope)[], range: DayRange, counted?: CountedCosts): Promise<SeriesBatch>
   leafChanges(scope: Scope, windows: Windows): Promise<LeafChanges>
   chargeEvents(scope: Scope, windows: Windows): Promise<ChargeEvents>
   commitmentUse(scope: Scope, windows: Windows): Promise<CommitmentUse>
@@ -74,12 +74,11 @@ export type Warehouse = {
   /** Those of these resources that may have been billed as anything before a day. */
   billedBefore(ids: readonly string[], day: Day): Promise<string[]>
   breakdown(scope: Scope, asked: { group_by: GroupBy; period: DayRange; limit?: number; series?: readonly SeriesName[] }): Promise<Breakdown>
-  lineItems(scope: Scope, period: DayRange, limit: number, series?: readonly SeriesName[]): Promise<LineItems>
   entities(): Promise<BillEntities>
   environments(): Promise<Environment[]>
   costGroups(filter: CostFilter, group_by: Grouping, range: DayRange): Promise<CostGroup[]>
   costByDay(filter: CostFilter, group_by: Grouping | null, range: DayRange): Promise<DayCost[]>
-  filteredLines(filter: CostFilter, period: DayRange, limit: number): Promise<LineItems>
+  lineItems(filter: CostFilter, period: DayRange, limit: number): Promise<LineItems>
 }
 
 /** The tenant's bill as it is now. `now` is the tenant's clock and decides which days are settled. Throws `not_found` before the first import. */
@@ -108,7 +107,7 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, me
     monthTotals: () => monthTotals(files),
     mended: (more) => warehouseOf(manifests, now, more),
     dailySeries: (scope, range, series) => dailySeries(files, scope, range, series),
-    seriesByGroup: (keys, range, series, scope, priced) => seriesByGroup(files, keys, range, series, scope, priced),
+    seriesByGroup: (keys, range, counted) => seriesByGroup(files, keys, range, counted),
     leafChanges: (scope, windows) => leafChanges(files, scope, windows),
     chargeEvents: (scope, windows) => chargeEvents(files, scope, windows),
     budgetLines: (scope, windows, terms) => budgetLines(files, scope, windows, terms),
@@ -122,11 +121,10 @@ export function warehouseOf(manifests: readonly BillManifest[], now: Instant, me
     namedDays: (scope, range) => namedDays(files, scope, range),
     billedBefore: (ids, day) => billedBefore(files, ids, day),
     breakdown: (scope, asked) => breakdown(browsed, scope, asked),
-    lineItems: (scope, period, limit, series) => lineItems(files, scope, period, limit, series),
     entities: () => entities(browsed),
     environments: () => environments(browsed),
     costGroups: (filter, group_by, range) => costGroups(browsed, filter, group_by, range),
     costByDay: (filter, group_by, range) => costByDay(browsed, filter, group_by, range),
-    filteredLines: (filter, period, limit) => filteredLines(browsed, filter, period, limit),
+    lineItems: (filter, period, limit) => lineItems(browsed, filter, period, limit),
   }
 }

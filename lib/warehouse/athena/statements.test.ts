@@ -18,7 +18,7 @@ import { dailySeries } from '@/lib/warehouse/queries/daily-series'
 import { entities } from '@/lib/warehouse/queries/entities'
 import { environments } from '@/lib/warehouse/queries/environments'
 import { leafChanges } from '@/lib/warehouse/queries/leaf-changes'
-import { filteredLines, lineItems } from '@/lib/warehouse/queries/line-items'
+import { lineItems } from '@/lib/warehouse/queries/line-items'
 import { resourceCosts } from '@/lib/warehouse/queries/resource-costs'
 import { resourceDays } from '@/lib/warehouse/queries/resource-days'
 import { namedDays, resourceSeries } from '@/lib/warehouse/queries/resource-series'
@@ -59,9 +59,8 @@ const QUESTIONS: Record<string, (files: BillFiles) => Promise<unknown>> = {
   'days that name resources': (files) => namedDays(files, SCOPE, RANGE),
   'what commitments pay for in a scope': (files) => commitmentCover(files, SCOPE, null, RANGE),
   'what commitments pay for of resources': (files) => commitmentCover(files, SCOPE, ['i-1'], RANGE),
-  lines: (files) => lineItems(files, SCOPE, RANGE, 10),
-  'lines of some series': (files) => lineItems(files, SCOPE, RANGE, 10, ['run', 'tax']),
-  'lines of a filter': (files) => filteredLines(files, FILTER, RANGE, 10),
+  lines: (files) => lineItems(files, { scope: SCOPE, except: [], environment: null, charge: null }, RANGE, 10),
+  'lines of a filter': (files) => lineItems(files, FILTER, RANGE, 10),
   'a breakdown by account': (files) => breakdown(files, SCOPE, { group_by: 'sub_account_id', period: RANGE }),
   'a breakdown by owner': (files) => breakdown(files, {}, { group_by: 'owner', period: RANGE }),
   names: entities,

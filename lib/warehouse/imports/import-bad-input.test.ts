@@ -123,7 +123,11 @@ describe('bad input is handled as specified, or refused with file, row, column, 
     const rows = [...before, { Tags: `{"team":"${written}","note":"${written}"}`, ServiceName: 'Other' }]
     const report = done(await given({ 'a.csv': focusBill(...rows) }))
     expect([report.rows_stored, report.difference, report.warnings]).toEqual([rows.length, '0', [{ code: 'unreadable_characters', facts: { rows: 1 } }]])
-    const { rows: lines } = await (await openWarehouse(tenant, NOW)).lineItems({ service_name: 'Other' }, OCTOBER, 5)
+    const { rows: lines } = await (await openWarehouse(tenant, NOW)).lineItems(
+      { scope: { service_name: 'Other' }, except: [], environment: null, charge: null },
+      OCTOBER,
+      5,
+    )
     expect(lines.map((line) => line.owner)).toEqual([stored])
   })
 

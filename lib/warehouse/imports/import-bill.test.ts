@@ -56,16 +56,9 @@ const done = (i: BillImport): ImportReport => {
 const failed = (i: BillImport) => (i.report !== null && 'error' in i.report ? i.report.error : undefined)
 const edited = (name: string, from: string, to: string) => readFileSync(file(name), 'utf8').replace(from, to)
 const seriesOf = async (range = { start: '2026-10-01', end: '2026-12-01' }) => {
-  const { series } = await (await openWarehouse(tenant, NOW)).seriesByGroup([], range, [
-    'run',
-    'credit',
-    'refund',
-    'fee',
-    'tax',
-    'marketplace',
-    'commitment_unused',
-    'discount',
-  ])
+  const { series } = await (await openWarehouse(tenant, NOW)).seriesByGroup([], range, {
+    series: ['run', 'credit', 'refund', 'fee', 'tax', 'marketplace', 'commitment_unused', 'discount'],
+  })
   return Object.fromEntries(series.map((s) => [s.series, s.costs]))
 }
 const leftovers = () =>

@@ -45,7 +45,11 @@ describe('real bills, each skipped where its file is absent', () => {
     expect(report.done).toMatchObject({ format: 'cur_legacy', rows_in_files: 1281, rows_stored: 1281, difference: '0' })
     expect(Number(report.done.billed_stored)).toBeCloseTo(1.68, 2)
     expect(report.done.months).toMatchObject([{ billing_month: '2023-11', first_day: '2023-11-01' }])
-    const lines = await (await openWarehouse(tenant_id, NOW)).lineItems({}, { start: '2023-11-01', end: '2023-12-01' }, 3)
+    const lines = await (await openWarehouse(tenant_id, NOW)).lineItems(
+      { scope: {}, except: [], environment: null, charge: null },
+      { start: '2023-11-01', end: '2023-12-01' },
+      3,
+    )
     expect(lines.rows.every((r) => r.invoice_id === null)).toBe(true)
   })
 

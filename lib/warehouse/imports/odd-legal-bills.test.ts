@@ -143,7 +143,10 @@ test('a bill of credits alone has no day of usage, and every cent of them', asyn
   const credit = { ChargeCategory: 'Credit', BilledCost: '-5', EffectiveCost: '-5' }
   expect(await done('a.csv', focusBill(credit, credit))).toMatchObject({ billed_stored: '-10', effective_stored: '-10', difference: '0', warnings: [] })
   const bill = await warehouse()
-  expect([await bill.coveredDays(), (await bill.lineItems({}, OCTOBER, 5)).rows.length]).toEqual([[], 1])
+  expect([await bill.coveredDays(), (await bill.lineItems({ scope: {}, except: [], environment: null, charge: null }, OCTOBER, 5)).rows.length]).toEqual([
+    [],
+    1,
+  ])
 })
 
 /** A Cost and Usage Report in Parquet whose columns have these types. */

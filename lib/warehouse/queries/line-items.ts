@@ -1,38 +1,16 @@
 import type { BillFiles } from '@/lib/warehouse/bill/bill-files'
 import { type CostFilter, withinPlace } from '@/lib/warehouse/bill/place-sql'
-import { rangeValues, selectKeys, WITHIN_RANGE, withinScope } from '@/lib/warehouse/bill/scope-sql'
+import { rangeValues, selectKeys, WITHIN_RANGE } from '@/lib/warehouse/bill/scope-sql'
 import { decimalText } from '@/lib/warehouse/decimal-text'
-import type { Values } from '@/lib/warehouse/duck'
-import { LineItems, type SeriesName } from '@/schemas/bill'
-import { SCOPE_KEYS, type Scope } from '@/schemas/evidence/cost'
+import { LineItems } from '@/schemas/bill'
+import { SCOPE_KEYS } from '@/schemas/evidence/cost'
 import type { DayRange } from '@/schemas/time'
 
 type Line = LineItems['rows'][number]
 
 /** Charges of a period, summed per day, resource and what they are for (a bill may list hours), largest amount first. */
-export async function lineItems(
-  files: BillFiles,
-  scope: Scope,
-  period: DayRange,
-  limit: number,
-  series: readonly SeriesName[] | null = null,
-): Promise<LineItems> {
-  const { where, values } = withinScope(scope)
-  const of = series === null ? { where, values } : { where: `${where} and list_contains($series, x_Series)`, values: { ...values, series } }
-  return await largestLines(files, scope, of, period, limit)
-}
-
-/** The same within a filter of a question. */
-export const filteredLines = (files: BillFiles, filter: CostFilter, period: DayRange, limit: number): Promise<LineItems> =>
-  largestLines(files, filter.scope, withinPlace(filter), period, limit)
-
-async function largestLines(
-  files: BillFiles,
-  scope: Scope,
-  { where, values }: { where: string; values: Values },
-  period: DayRange,
-  limit: number,
-): Promise<LineItems> {
+export async function lineItems(files: BillFiles, filter: CostFilter, period: DayRange, limit: number): Promise<LineItems> {
+  const { where, values } = withinPlace(filter)
   const found = await files.lines<Record<keyof Line, string | null>>(
     (
       from,
@@ -51,5 +29,5 @@ async function largestLines(
     list_cost: decimalText(row.list_cost ?? '0'),
     quantity: row.quantity === null ? null : decimalText(row.quantity),
   }))
-  return LineItems.parse({ scope, period, currency: files.currency, rows, is_cut: found.length > limit })
+  return LineItems.parse({ scope: filter.scope, period, currency: files.currency, rows, is_cut: found.length > limit })
 }

@@ -95,7 +95,7 @@ it('adds series up from leaves that it knows to what it reads from the whole bil
     for (const range of [ALL, { start: '2026-10-10', end: '2026-11-12' }, { start: '2026-11-30', end: '2026-12-05' }]) {
       for (const series of SERIES) expect(await dailySeries(files, scope, range, series)).toEqual(await dailySeries(whole, scope, range, series))
       for (const keys of [SCOPE_KEYS, ['sub_account_id'], ['owner', 'service_name'], []] as const)
-        expect(await seriesByGroup(files, keys, range, SERIES, scope)).toEqual(await seriesByGroup(whole, keys, range, SERIES, scope))
+        expect(await seriesByGroup(files, keys, range, { series: SERIES, scope })).toEqual(await seriesByGroup(whole, keys, range, { series: SERIES, scope }))
     }
 })
 
@@ -166,7 +166,11 @@ it('breaks a period down so that the rows and the rest are the total', async () 
 })
 
 it('shows the charges behind a figure, and says when there are more', async () => {
-  const lines = await warehouse.lineItems({ sub_account_id: '666' }, { start: ONSET, end: addDays(ONSET, 1) }, 5)
+  const lines = await warehouse.lineItems(
+    { scope: { sub_account_id: '666' }, except: [], environment: null, charge: null },
+    { start: ONSET, end: addDays(ONSET, 1) },
+    5,
+  )
   expect(lines.is_cut).toBe(true)
   expect(lines.rows[0]).toMatchObject({ day: ONSET, resource_id: 'i-load-1', effective_cost: '20.5', quantity: '24', unit: 'Hrs', series: 'run' })
 })
@@ -182,7 +186,7 @@ it('knows every name a question may use', async () => {
 it('takes any text as a value and none as SQL', async () => {
   const nasty = `x' or '1'='1`
   expect((await warehouse.dailySeries({ owner: nasty }, ALL)).points.every((p) => p.effective_cost === '0')).toBe(true)
-  expect((await warehouse.lineItems({ usage_type: '$start; drop table x' }, ALL, 5)).rows).toEqual([])
+  expect((await warehouse.lineItems({ scope: { usage_type: '$start; drop table x' }, except: [], environment: null, charge: null }, ALL, 5)).rows).toEqual([])
 })
 
 it('says how far each source reaches and when it has grown old', async () => {

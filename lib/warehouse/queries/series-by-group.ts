@@ -10,18 +10,15 @@ import { seriesOfMonths } from './series-of-months'
 /** How usage was priced, in the words of FOCUS: `Committed` is what a reservation or savings plan pays for. */
 export type PricedAs = 'Committed' | 'Standard' | 'Dynamic'
 
+/** Which costs a question about series counts: what runs, anywhere, however it was priced, unless it says otherwise. */
+export type CountedCosts = { series?: readonly SeriesName[]; scope?: Scope; priced?: PricedAs | null }
+
 /**
- * The daily cost within `scope` of every value of `keys` (all of them together for no keys), in at most one scan. `[]` gives the total. Series come in the order
- * of their keys; a covered day without cost is '0', also before the first and after the last cost of a series.
+ * The daily cost of every value of `keys`, in at most one scan; no keys give the total. Series come in the order of their keys. A covered day without cost is
+ * '0', also before the first and after the last cost of a series.
  */
-export async function seriesByGroup(
-  files: BillFiles,
-  keys: readonly (keyof Scope)[],
-  range: DayRange,
-  names: readonly SeriesName[] = ['run'],
-  scope: Scope = {},
-  priced: PricedAs | null = null,
-): Promise<SeriesBatch> {
+export async function seriesByGroup(files: BillFiles, keys: readonly (keyof Scope)[], range: DayRange, counted: CountedCosts = {}): Promise<SeriesBatch> {
+  const { series: names = ['run'], scope = {}, priced = null } = counted
   // Only what is asked of a whole bill is asked again after every delivery.
   const is_whole = Object.keys(scope).length === 0 && (priced === null || priced === 'Committed')
   const months = is_whole ? files.months(range) : null

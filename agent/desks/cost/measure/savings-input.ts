@@ -40,7 +40,7 @@ export async function savingsInput(
     (await of.coveredDays()).filter((day) => day >= range.start && day < range.end).map((day) => ({ day, is_settled: of.isSettled(day) }))
   const { service_name } = anomaly.scope
   const [batch, bill_days, delivered_days] = await Promise.all([
-    bill.seriesByGroup(['sub_account_id', 'service_name', 'region_id'], range, ['run'], service_name === undefined ? {} : { service_name }),
+    bill.seriesByGroup(['sub_account_id', 'service_name', 'region_id'], range, { scope: service_name === undefined ? {} : { service_name } }),
     daysOf(bill),
     daysOf(delivered),
   ])

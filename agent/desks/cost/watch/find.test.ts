@@ -78,7 +78,7 @@ async function deliver(lines: readonly Line[], now: Instant, source = 'deliverie
 /** The same bill, read as a whole in one question each time. */
 function readWhole(warehouse: Warehouse, now: Instant): Warehouse {
   const files = { ...billFiles(warehouse.manifests, now), months: () => null }
-  return { ...warehouse, seriesByGroup: (keys, range, series, scope, priced) => seriesByGroup(files, keys, range, series, scope, priced) }
+  return { ...warehouse, seriesByGroup: (keys, range, counted) => seriesByGroup(files, keys, range, counted) }
 }
 
 async function looksAlike(now: Instant): Promise<number> {

@@ -51,10 +51,10 @@ async function readBill(warehouse: Warehouse, now: Instant, known: readonly Doub
   const earlier = await earlierBill(warehouse, now)
   const [usage, committed, named, charges, marketplace, doubled] = await Promise.all([
     warehouse.seriesByGroup(LEAF_KEYS, range),
-    warehouse.seriesByGroup(LEAF_KEYS, range, ['run'], {}, 'Committed'),
+    warehouse.seriesByGroup(LEAF_KEYS, range, { priced: 'Committed' }),
     warehouse.commitmentDays(range),
-    warehouse.seriesByGroup(['sub_account_id'], range, ACCOUNT_CHARGES),
-    warehouse.seriesByGroup(['sub_account_id', 'service_name'], range, ['marketplace']),
+    warehouse.seriesByGroup(['sub_account_id'], range, { series: ACCOUNT_CHARGES }),
+    warehouse.seriesByGroup(['sub_account_id', 'service_name'], range, { series: ['marketplace'] }),
     doubledSince(earlier, warehouse, range, known),
   ])
   const charged = [...toSeries(charges), ...toSeries(marketplace)].map((series) => ({ family: series.series as ChargeSeries['family'], series }))
