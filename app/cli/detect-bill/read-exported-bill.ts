@@ -19,7 +19,7 @@ export async function readExportedBill(paths: readonly string[]): Promise<{ bill
   const stage_dir = await mkdtemp(join(tmpdir(), 'countersign-detect-'))
   const { connection, close } = await openImporter(stage_dir)
   try {
-    const { report } = await readBill(connection, { files: await describeFiles(paths) }, stage_dir, UNFOLLOWED)
+    const { report } = await readBill({ connection, stage_dir }, { files: await describeFiles(paths) }, UNFOLLOWED)
     const bill = billOf(report.rows_stored === 0 ? [] : await stagedLeafDays(connection, stage_dir))
     return { bill, currency: report.currency, notes: notesOfFiles(report) }
   } finally {

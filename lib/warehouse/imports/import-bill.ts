@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises'
-import type { DuckDBConnection } from '@duckdb/node-api'
 import { type Changed, change, changeIf, type Tx, type Unchanged } from '@/lib/db/change'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
@@ -12,7 +11,7 @@ import { type Follower, type FollowOptions, followImport } from '@/lib/warehouse
 import { describeFiles, fingerprint } from '@/lib/warehouse/imports/import-files'
 import { addImport, endImport, getImport, hasImportOfSizes, startImport } from '@/lib/warehouse/imports/import-store'
 import { readBill } from '@/lib/warehouse/staging/read-bill'
-import { clearStages, stageFolder } from '@/lib/warehouse/staging/stage-folders'
+import { clearStages, type Stage, stageFolder } from '@/lib/warehouse/staging/stage-folders'
 import { publishBill, unchangedSince } from '@/lib/warehouse/versions/publish-bill'
 import type { Actor } from '@/schemas/actor'
 import type { AuditEvent } from '@/schemas/audit'
@@ -67,7 +66,7 @@ export async function runImport(tenant_id: string, import_id: string, options: R
     options.signal?.throwIfAborted()
     await readAndPublish(wanted, { connection, stage_dir, follower, now, signal: options.signal })
   } catch (error) {
-    await giveUp(wanted, error as Error, follower, options.signal, now)
+    await giveUp(wanted, error as Error, { follower, now, signal: options.signal })
     // Published all the same: only the answer was lost.
     if ((await getImport(tenant_id, import_id)).state === 'completed') await copyToAthena(tenant_id)
   } finally {
@@ -80,7 +79,7 @@ export async function runImport(tenant_id: string, import_id: string, options: R
   return await getImport(tenant_id, import_id)
 }
 
-type ImportRun = { connection: DuckDBConnection; stage_dir: string; follower: Follower; now: Instant; signal: AbortSignal | undefined }
+type ImportRun = Stage & { follower: Follower; now: Instant; signal: AbortSignal | undefined }
 
 /** Ends an import as unchanged where its files were imported before and are what is shown; otherwise reads them and makes them the tenant's bill. */
 async function readAndPublish(wanted: BillImport, { connection, stage_dir, follower, now, signal }: ImportRun): Promise<void> {
@@ -97,7 +96,7 @@ async function readAndPublish(wanted: BillImport, { connection, stage_dir, follo
       await changeIf(wanted.tenant_id, (tx) => ended(tx, known, { state: 'unchanged', report: { done: earlier }, at: now }))
       return
     }
-    const staged = await readBill(connection, known, stage_dir, follower)
+    const staged = await readBill({ connection, stage_dir }, known, follower)
     follower.step('publishing')
     await publishBill({ ...known, files: await fingerprinted }, staged, { stage_dir, now })
     await copyToAthena(wanted.tenant_id)
@@ -135,7 +134,7 @@ async function recordImport(tx: Tx, { tenant_id, source, files, actor, at }: Wan
  * An import that was cancelled has its ending already, and so has one whose bill was published by another worker, or by a commit whose answer was lost;
  * everything else ends as failed, with what to do about it.
  */
-async function giveUp(wanted: BillImport, error: Error, follower: Follower, signal: AbortSignal | undefined, at: Instant): Promise<void> {
+async function giveUp(wanted: BillImport, error: Error, { follower, now: at, signal }: Pick<ImportRun, 'follower' | 'now' | 'signal'>): Promise<void> {
   const { state } = await getImport(wanted.tenant_id, wanted.import_id)
   if (state === 'completed' || state === 'unchanged')
     log.warn('an import had ended well when its run failed', { import_id: wanted.import_id, error: String(error) })

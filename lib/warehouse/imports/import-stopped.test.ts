@@ -41,7 +41,7 @@ it('finishes an import that was killed after some of its months lay in their pla
   const stage_dir = stageFolder(import_id)
   const { connection, close } = await openImporter(stage_dir)
   const follower = followImport(await getImport(tenant_id, import_id), connection, {})
-  await readBill(connection, { files }, stage_dir, follower)
+  await readBill({ connection, stage_dir }, { files }, follower)
   const left = versionFolder(tenant_id, 'killed', '2026-10', import_id)
   await settleMonth(stage_dir, { billing_month: '2026-10', rows: 1 }, left)
   follower.stop()

@@ -9,6 +9,7 @@ import type { Follower } from '@/lib/warehouse/imports/follow-import'
 import { droppedOf, repairedOf, totalsOf, warningsOf } from '@/lib/warehouse/staging/import-report'
 import { rollUpDays } from '@/lib/warehouse/staging/roll-up-days'
 import { stageFiles } from '@/lib/warehouse/staging/stage-files'
+import type { Stage } from '@/lib/warehouse/staging/stage-folders'
 import { type StagedGroup, type StagedMonth, stagedMonths } from '@/lib/warehouse/staging/staged-totals'
 import type { BillImport, ImportReport } from '@/schemas/bill'
 
@@ -16,21 +17,17 @@ import type { BillImport, ImportReport } from '@/schemas/bill'
 export type StagedBill = { months: StagedMonth[]; report: Omit<ImportReport, 'months'> }
 
 /** Reads every file of an import into the stage. Refuses the whole import at the first thing that is wrong. */
-export async function readBill(connection: DuckDBConnection, wanted: Pick<BillImport, 'files'>, stage_dir: string, follower: Follower): Promise<StagedBill> {
+export async function readBill(stage: Stage, wanted: Pick<BillImport, 'files'>, follower: Follower): Promise<StagedBill> {
+  const { connection, stage_dir } = stage
   const started = performance.now()
   // Files without a fingerprint are known to differ.
   const distinct = wanted.files.filter((file, at) => file.sha256 === null || wanted.files.findIndex((other) => other.sha256 === file.sha256) === at)
   const opened: OpenedFile[] = []
-  for (const [index, file] of distinct.entries()) opened.push(await openBill(connection, file.path, file.name, index, stage_dir))
+  for (const [index, file] of distinct.entries()) opened.push(await openBill(stage, file, index))
   const format = oneFormat(opened)
 
-  const { groups, rows_read, unreadable } = await stageFiles(
-    connection,
-    opened,
-    distinct.map((file) => file.bytes),
-    stage_dir,
-    follower,
-  )
+  const sizes = distinct.map((file) => file.bytes)
+  const { groups, rows_read, unreadable } = await stageFiles(stage, opened, sizes, follower)
   if (groups.some((g) => g.incomplete > 0)) throw await incompleteRow(connection, opened)
   const months = stagedMonths(groups)
   await rollUpDays(connection, stage_dir, months)

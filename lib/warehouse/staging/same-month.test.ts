@@ -29,7 +29,7 @@ async function rowsIn(files: Record<string, string | Buffer>): Promise<number> {
   const stage_dir = join(dir, 'stage')
   const { connection, close } = await openImporter(stage_dir)
   try {
-    return (await readBill(connection, { files: await describeFiles(paths) }, stage_dir, FOLLOWER)).report.rows_in_files
+    return (await readBill({ connection, stage_dir }, { files: await describeFiles(paths) }, FOLLOWER)).report.rows_in_files
   } finally {
     close()
   }

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { DuckDBConnection } from '@duckdb/node-api'
 import { firstBadRow } from '@/lib/warehouse/files/first-bad-row'
 import type { OpenedFile } from '@/lib/warehouse/files/open-bill'
 import { CUR_FIELDS, FOCUS_FIELDS } from '@/lib/warehouse/formats/bill-fields'
@@ -8,6 +7,7 @@ import { MAP_CUR } from '@/lib/warehouse/formats/map-cur'
 import { MAP_FOCUS } from '@/lib/warehouse/formats/map-focus'
 import { sourceFields } from '@/lib/warehouse/formats/source-fields'
 import { literal } from '@/lib/warehouse/sql-text'
+import type { Stage } from '@/lib/warehouse/staging/stage-folders'
 
 /** Rows kept and rows dropped go to different folders of each billing month below this. */
 export const stagedFolder = (stage_dir: string): string => join(stage_dir, 'facts')
@@ -16,7 +16,7 @@ export const stagedFolder = (stage_dir: string): string => join(stage_dir, 'fact
 export type Staging = { is_net_bill: string; is_cleaned: boolean }
 
 /** Streams one file into staged Parquet, and answers how many rows it had. A row that cannot be read stops it, by name. */
-export async function stageFile(connection: DuckDBConnection, opened: OpenedFile, index: number, stage_dir: string, how: Staging): Promise<number> {
+export async function stageFile({ connection, stage_dir }: Stage, opened: OpenedFile, index: number, how: Staging): Promise<number> {
   try {
     const result = await connection.run(stageSql(opened, index, stage_dir, how))
     return result.rowsChanged

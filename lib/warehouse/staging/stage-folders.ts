@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { config } from '@/lib/kernel/config'
 import { isRunning } from '@/lib/kernel/is-running'
 import { getImport } from '@/lib/warehouse/imports/import-store'
+
+/** Where one run of an import works: its own engine, and its own folder. */
+export type Stage = { connection: DuckDBConnection; stage_dir: string }
 
 const root = (): string => join(config().warehouse_dir, '.stage')
 // A name says whose it is, so that what a killed process left is known from what another one still writes.

@@ -47,7 +47,7 @@ async function staged(import_id: string, worker: string): Promise<{ stage_dir: s
   const { connection, close } = await openImporter(stage_dir)
   const wanted = await getImport(tenant_id, import_id)
   const follower = followImport(wanted, connection, {})
-  const bill = await readBill(connection, wanted, stage_dir, follower)
+  const bill = await readBill({ connection, stage_dir }, wanted, follower)
   follower.stop()
   close()
   return { stage_dir, bill }
