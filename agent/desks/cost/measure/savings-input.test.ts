@@ -138,7 +138,7 @@ function caseOf(tenant_id: string, patch: Partial<Case> = {}): Case {
 }
 
 async function measured(tenant_id: string, c = caseOf(tenant_id)) {
-  const { input, evidence } = await savingsInput(c, await openWarehouse(tenant_id, NOW), EXECUTED_AT, 14, NOW, [])
+  const { input, evidence } = await savingsInput(c, { warehouse: await openWarehouse(tenant_id, NOW), defects: [], now: NOW }, EXECUTED_AT, 14)
   return { savings: realizedSavings(input), evidence, course: trajectory(input) }
 }
 const refusals = (on: MeasuredOn | undefined) => on?.refused.map((r) => `${r.rung} ${r.reason}`)

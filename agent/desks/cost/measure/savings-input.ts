@@ -20,18 +20,17 @@ const POOL_SIZE = 12
 // A plan that acted so long before is in the level that this one is held against.
 const BASELINE_DAYS = 28
 
+/** A bill as it is looked at on one day. `defects` are those that were found in it, and are put right before anything is compared. */
+export type BillLook = { warehouse: Warehouse; defects: readonly QualityIssue[]; now: Instant }
+
+/** `delivered_days` are the days that the bill covers, those that are not known among them. */
+export type SavingsRead = { input: SavingsInput; evidence: Evidence[]; delivered_days: BillDays; range: DayRange }
+
 /**
- * What a saving of this case is measured from, read from the bill without its defects; `settled_days` of 0 stands for the shortest. `delivered_days` are the
- * days that the bill covers, those that are not known among them. Where a check has claimed the saving, it is read on as that check measured it.
+ * What a saving of this case is measured from, over `settled_days`; 0 stands for the shortest. Where a check has claimed the saving, it is read on as that
+ * check measured it.
  */
-export async function savingsInput(
-  c: Case,
-  warehouse: Warehouse,
-  executed_at: Instant,
-  settled_days: number,
-  now: Instant,
-  defects: readonly QualityIssue[],
-): Promise<{ input: SavingsInput; evidence: Evidence[]; delivered_days: BillDays; range: DayRange }> {
+export async function savingsInput(c: Case, { warehouse, defects, now }: BillLook, executed_at: Instant, settled_days: number): Promise<SavingsRead> {
   const anomaly = c.cost?.anomaly
   invariant(anomaly && c.plan, `case ${c.case_id} has no plan on an anomaly`)
   const range = { start: addDays(dayOf(executed_at), -HISTORY_DAYS), end: addDays(dayOf(now), 1) }

@@ -90,7 +90,7 @@ async function claimed(tenant_id: string): Promise<Case> {
   }))
   await deliver(tenant_id, { until: CLAIMED })
   const [c, now] = [stoppedCase(tenant_id), nowAt(CLAIMED)]
-  const { input } = await savingsInput(c, await openWarehouse(tenant_id, now), EXECUTED_AT, 14, now, [])
+  const { input } = await savingsInput(c, { warehouse: await openWarehouse(tenant_id, now), defects: [], now }, EXECUTED_AT, 14)
   const savings = realizedSavings(input)
   expect(savings).toMatchObject({ point: '100', measured_on: { rung: 'resources' } })
   const check = { check: 'n=14', at: now, health: { status: 'ok' as const, signals: [] }, effect: { status: 'in_place' as const, detail: 'stopped' } }
@@ -102,7 +102,7 @@ async function claimed(tenant_id: string): Promise<Case> {
   })
   return closed
 }
-const watch = async (tenant_id: string) => watchSavings(tenant_id, await openWarehouse(tenant_id, nowAt(LATER)), nowAt(LATER), [])
+const watch = async (tenant_id: string) => watchSavings(tenant_id, { warehouse: await openWarehouse(tenant_id, nowAt(LATER)), defects: [], now: nowAt(LATER) })
 
 describe('a claim on the lines of resources', () => {
   it('ends from the day on which others began that the slice costs as much with as before the stop', async () => {

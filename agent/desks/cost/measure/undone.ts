@@ -7,7 +7,6 @@ import { openCaseBeside, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { listed } from '@/lib/desks/cost/checks/measured-on-text'
 import { trajectory } from '@/lib/desks/cost/checks/trajectory'
-import type { QualityIssue } from '@/lib/desks/cost/detect/quality/quality-issue'
 import { putEvidence } from '@/lib/evidence/store'
 import { formatDay, formatRate } from '@/lib/kernel/format'
 import { add, compareDecimal, subtract } from '@/lib/kernel/money'
@@ -15,22 +14,22 @@ import { dayOf } from '@/lib/kernel/time'
 import { type CameUndone, cameUndone, countedTo } from '@/lib/verification/came-undone'
 import { type RestatedClaim, restatedClaim } from '@/lib/verification/restated-claim'
 import { watchedSince } from '@/lib/verification/watched-since'
-import type { Warehouse } from '@/lib/warehouse/warehouse'
 import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import type { Decimal } from '@/schemas/money'
 import type { Day, Instant } from '@/schemas/time'
 import type { VerificationCheck } from '@/schemas/verification'
 import { type Replaced, replacedBeside } from './replaced-beside'
-import { savingsInput } from './savings-input'
+import { type BillLook, type SavingsRead, savingsInput } from './savings-input'
 import { effectOf } from './verify'
 
 /**
- * Looks after savings that were claimed: a case whose change was taken back, or whose cost stands at the level of its incident again or is billed on others in its slice, is
- * reopened for a person, unless a later case of the same incident is open and goes on with it. Its ledger ends on that day either way. Cases that
- * cannot be compared stay as they are. Gives the course of those that hold, for the ledger to count on. `defects` are those of this bill, which are put right before anything is compared.
+ * Looks after savings that were claimed, with every bill. A claim ends where its change was taken back, where its cost stands at the level of its incident
+ * again, or where that is billed on others in its slice; its case is reopened for a person, unless a later case of the incident is open and goes on with it.
+ * Cases that cannot be compared stay as they are. Resolves to the course of the claims that hold, for the ledger to count on.
  */
-export async function watchSavings(tenant_id: string, warehouse: Warehouse, now: Instant, defects: readonly QualityIssue[]): Promise<SavingsCourse[]> {
+export async function watchSavings(tenant_id: string, look: BillLook): Promise<SavingsCourse[]> {
+  const { warehouse, now } = look
   const cases = await claimedCases(tenant_id, watchedSince(now))
   if (cases.length === 0) return []
   const { cloud } = await connectionsOf(tenant_id)
@@ -39,41 +38,49 @@ export async function watchSavings(tenant_id: string, warehouse: Warehouse, now:
     const { run } = c
     const closing = c.checks.findLast((check) => check.savings !== null)
     if (run?.finished_at == null || closing?.savings == null || cameUndoneBefore(c)) continue
-    const { input, evidence, range } = await savingsInput(c, warehouse, run.finished_at, closing.savings.days, now, defects)
-    const course = trajectory(input)
-    const counted_to = countedTo(closing)
-    const restated = restatedClaim(closing.trajectory, course)
-    const claim = counted_to === null ? null : { saved_per_day: leftOf(closing.savings.point, restated), counted_to }
-    const back = claim === null ? null : cameUndone(course, claim)
-    const replaced = claim === null || back !== null ? null : await replacedBeside(c, claim, { input, warehouse, range, defects, now })
-    const undone = back ?? replaced?.undone ?? null
-    const seen = replaced === null ? evidence : [...evidence, replaced.slice]
+    const read = await savingsInput(c, look, run.finished_at, closing.savings.days)
+    const course = trajectory(read.input)
+    const end = await endOf(c, { closing, saved_per_day: closing.savings.point, course }, read, look)
     const effect = await effectOf(cloud, c, run, now)
-    if (undone === null && effect.status !== 'missing') {
-      holding.push({ case_id: c.case_id, trajectory: course, data_version: warehouse.data_version, read_at: now, evidence })
-      continue
-    }
-    await endClaim(
-      c,
-      {
-        check: 'after the close',
-        at: now,
-        // Health was judged when it closed; this look is about money and the change alone.
-        health: { status: 'unknown', signals: [] },
-        effect: { ...effect, detail: detailOf(c, { undone, replaced, restated }, effect, now) },
-        savings: null,
-        outcome: 'escalate',
-        reason: 'came_undone',
-        next_check_at: null,
-        trajectory: course,
-        undone_since: undone?.since ?? dayOf(now),
-        evidence_ids: seen.map((e) => e.evidence_id),
-      },
-      seen,
-      now,
-    )
+    if (end.undone === null && effect.status !== 'missing')
+      holding.push({ case_id: c.case_id, trajectory: course, data_version: warehouse.data_version, read_at: now, evidence: read.evidence })
+    else await endClaim(c, lastCheck(c, end, effect, course, now), end.seen, now)
   }
   return holding
+}
+
+type Claim = { closing: VerificationCheck; saved_per_day: Decimal; course: SavingsCourse['trajectory'] }
+/** What the bill says against a claim: since when it is undone, by what on others, and what a bill that came again makes of it. `seen` is what tells that. */
+type End = { undone: CameUndone | null; replaced: Replaced | null; restated: RestatedClaim | null; seen: Evidence[] }
+
+async function endOf(c: Case, { closing, saved_per_day, course }: Claim, read: SavingsRead, look: BillLook): Promise<End> {
+  const counted_to = countedTo(closing)
+  const restated = restatedClaim(closing.trajectory, course)
+  const nothing: End = { undone: null, replaced: null, restated, seen: read.evidence }
+  if (counted_to === null) return nothing
+  const claim = { saved_per_day: leftOf(saved_per_day, restated), counted_to }
+  const back = cameUndone(course, claim)
+  if (back !== null) return { ...nothing, undone: back }
+  const replaced = await replacedBeside(c, claim, read, look)
+  return replaced === null ? nothing : { undone: replaced.undone, replaced, restated, seen: [...read.evidence, replaced.slice] }
+}
+
+/** The check that says that a claim has ended. */
+function lastCheck(c: Case, end: End, effect: VerificationCheck['effect'], course: SavingsCourse['trajectory'], now: Instant): VerificationCheck {
+  return {
+    check: 'after the close',
+    at: now,
+    // Health was judged when it closed; this look is about money and the change alone.
+    health: { status: 'unknown', signals: [] },
+    effect: { ...effect, detail: detailOf(c, end, effect, now) },
+    savings: null,
+    outcome: 'escalate',
+    reason: 'came_undone',
+    next_check_at: null,
+    trajectory: course,
+    undone_since: end.undone?.since ?? dayOf(now),
+    evidence_ids: end.seen.map((e) => e.evidence_id),
+  }
 }
 
 /** A claim by what a bill that came again has left of it; by what it was where that is nothing or more. */
@@ -82,9 +89,7 @@ function leftOf(saved_per_day: Decimal, restated: RestatedClaim | null): Decimal
   return compareDecimal(now, '0') > 0 && compareDecimal(now, saved_per_day) < 0 ? now : saved_per_day
 }
 
-type Gone = { undone: CameUndone | null; replaced: Replaced | null; restated: RestatedClaim | null }
-
-function detailOf(c: Case, { undone, replaced, restated }: Gone, effect: VerificationCheck['effect'], now: Instant): string {
+function detailOf(c: Case, { undone, replaced, restated }: End, effect: VerificationCheck['effect'], now: Instant): string {
   const cost =
     undone === null
       ? 'the bill does not show it yet'
@@ -109,7 +114,7 @@ async function endClaim(c: Case, check: VerificationCheck, evidence: Evidence[],
     const beside = (await openCaseBeside(c, tx))?.case_id ?? null
     const detail = beside === null ? check.effect.detail : `${check.effect.detail}; ${beside} goes on with it`
     const told = { ...check, effect: { ...check.effect, detail } }
-    const next = moveCase(c, beside === null ? 'escalated' : 'partial', now, 'The saving came undone', {
+    const next = moveCase(c, beside === null ? 'escalated' : 'partial', now, 'The saving no longer holds', {
       checks: [...c.checks, told],
       evidence_ids: [...new Set([...c.evidence_ids, ...check.evidence_ids])],
     })

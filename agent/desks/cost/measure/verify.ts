@@ -22,7 +22,7 @@ import type { Run } from '@/schemas/execution'
 import type { Instant } from '@/schemas/time'
 import type { VerificationCheck } from '@/schemas/verification'
 import { readHealth } from './read-health'
-import { savingsInput } from './savings-input'
+import { type SavingsRead, savingsInput } from './savings-input'
 import { sayWell, wasWellLately } from './well-lately'
 
 /**
@@ -38,7 +38,7 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
   const wanted_days = due?.settled_days ?? 0
   const readBill = async () => {
     const [warehouse, last] = await Promise.all([openWarehouse(c.tenant_id, now), latestRun(c.tenant_id)])
-    return savingsInput(c, warehouse, executed_at, wanted_days, now, await currentDefects(last, warehouse, now))
+    return savingsInput(c, { warehouse, defects: await currentDefects(last, warehouse, now), now }, executed_at, wanted_days)
   }
   const bill = wanted_days > 0 && wasWellLately(run.run_id, now) ? await readBill() : null
   if (bill !== null && isLate(bill, executed_at, wanted_days)) return null
@@ -84,7 +84,7 @@ export async function verifyCase(c: Case, now: Instant, connections?: Connection
 }
 
 /** Whether a check waits for its bill. Days that the bill lacks may still come; a day that is not known is waited for as long again as the check is about. */
-function isLate({ input, delivered_days }: Awaited<ReturnType<typeof savingsInput>>, executed_at: Instant, wanted_days: number): boolean {
+function isLate({ input, delivered_days }: SavingsRead, executed_at: Instant, wanted_days: number): boolean {
   const lacks_days = countedDays(input.bill_days ?? [], executed_at) < wanted_days
   return lacks_days && countedDays(delivered_days, executed_at) < 2 * wanted_days
 }

@@ -120,7 +120,7 @@ async function read(tenant_id: string, service_name = 'Queue', sub_account_id = 
   const windows = windowsFor(anomaly)
   const { bill, mended } = mendedFor(warehouse, defects, scope, { start: windows.before.start, end: windows.after.end })
   const leaf_changes = await bill.leafChanges(scope, windows)
-  const { input, evidence } = await savingsInput(caseOf(tenant_id, service_name, sub_account_id), warehouse, EXECUTED_AT, 7, NOW, defects)
+  const { input, evidence } = await savingsInput(caseOf(tenant_id, service_name, sub_account_id), { warehouse, defects, now: NOW }, EXECUTED_AT, 7)
   return {
     mended,
     leaf_changes,

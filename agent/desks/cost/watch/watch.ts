@@ -46,7 +46,8 @@ export async function watchTenant(tenant_id: string): Promise<void> {
 /** What a look found beside its cases: the ledger of silence with what fell, and where savings that are claimed or still measured stand. */
 async function keepLook(tenant_id: string, warehouse: Warehouse, found: Found, waiting: ReadonlyMap<string, HeldRule>, now: Instant): Promise<void> {
   const { quality } = found.findings
-  const courses = [...(await watchSavings(tenant_id, warehouse, now, quality)), ...(await measuredCourses(tenant_id, warehouse, now, quality))]
+  const look = { warehouse, defects: quality, now }
+  const courses = [...(await watchSavings(tenant_id, look)), ...(await measuredCourses(tenant_id, look))]
   const { anomalies, falls } = found.findings
   const fell = await judgeFalls(tenant_id, warehouse, falls, now)
   const run = detectionRun(found.findings, waiting, warehouse.currency, found.last_day, fell.falls)
