@@ -169,7 +169,7 @@ describe('an incident', () => {
     await put('case_later', moveCase(made('case_later', { incident_key: 'two', opened_at: addHours(NOW, 2) }), 'accepted', addHours(NOW, 2), 'known'))
     expect((await findLatestCase(tenant_id, 'cost', 'two'))?.case_id).toBe('case_later')
     const c = await getCase(tenant_id, 'case_earlier')
-    await write('case_earlier', (tx) => saveCase(tx, moveCase(c, 'escalated', addHours(NOW, 3), 'The saving came undone'), c.revision))
+    await write('case_earlier', (tx) => saveCase(tx, moveCase(c, 'escalated', addHours(NOW, 3), 'The saving no longer holds'), c.revision))
     expect((await findLatestCase(tenant_id, 'cost', 'two'))?.case_id).toBe('case_earlier')
   })
 })

@@ -48,7 +48,7 @@ export async function heldBack(frame: FrameOf<'held_back'>, ask: AskWith): Promi
     kind: 'table',
     title: 'Held back',
     subtitle: 'Noticed on the bill, and no case was opened; the rule says why',
-    columns: columnsOf('Where', 'Since', '>Above expected', 'Rule', 'Why it is quiet'),
+    columns: columnsOf('Where', 'Since', '>Above expected', 'Rule', 'Why no case'),
     rows: shown.map((h, i) => ({
       href: null,
       cells: [

@@ -129,7 +129,7 @@ function realizedOf(run: readonly Case[], now: Instant): Fact {
   const { rates } = claimedRate(claims.map(ledgerPlan), now)
   const [main, ...others] = rates
   if (main === undefined)
-    return notKnown('Realized', claims.length === 0 ? 'no check has closed on a saving yet' : 'what was claimed came undone or is not watched any more')
+    return notKnown('Realized', claims.length === 0 ? 'no check has closed on a saving yet' : 'what was claimed no longer holds or is no longer watched')
   // Money of two currencies is never added.
   if (others.length > 0) return words('Realized', rates.map(({ currency, saved }) => formatRate(saved, currency, 'day')).join(' and '))
   return moneyPerDay('Realized', main.saved, main.currency, {

@@ -20,7 +20,7 @@ export async function planAlternatives(frame: FrameOf<'plan_alternatives'>, ask:
   if (plan === null) return notYet(frame, ask, one, 'Alternatives', 'No plan was made for this case yet.')
   const table: Component = {
     kind: 'table',
-    title: 'Looked at and not proposed',
+    title: 'Considered, not proposed',
     subtitle: one.c.headline,
     columns: columnsOf('Action', 'On', 'Because', 'Would allow it'),
     rows: plan.rejected.map((r) => ({

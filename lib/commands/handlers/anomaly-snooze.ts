@@ -30,10 +30,10 @@ export const anomalySnooze = defineCommand({
     const because = reasonOf(call)
     return async (tx) => {
       const c = await lockedCase(tx, call)
-      requireStatus(c, MAY_BE_PUT_AWAY, 'what calls a person, waits for a decision, is carried out or has ended is not put away')
+      requireStatus(c, MAY_BE_PUT_AWAY, 'a case that needs a person, waits for a decision, is carried out or has ended is not snoozed')
       const snoozed = snoozeOf(c, call, because)
       const saved = await saveCase(tx, { ...c, snoozed, updated_at: call.now }, c.revision, await dueOf(tx, c.tenant_id, c.case_id))
-      return { subject: c.case_id, new_version: saved.revision, message: `Put away ${snoozeWords(snoozed, c.currency)}.`, body: { ...call.params, ...snoozed } }
+      return { subject: c.case_id, new_version: saved.revision, message: `Snoozed ${snoozeWords(snoozed, c.currency)}.`, body: { ...call.params, ...snoozed } }
     }
   },
 })

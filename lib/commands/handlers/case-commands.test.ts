@@ -60,7 +60,7 @@ describe('anomaly.snooze', () => {
     const { case_id } = await caseAt((c) => c)
     const done = await on(mara, 'anomaly.snooze', case_id, { params: { grows_pct: 1000 } })
     expect((await read(case_id)).snoozed?.until).toBe('2027-02-19T00:00:00.000Z')
-    expect(done.message).toBe('Put away until 19 Feb, or until it costs more than $2,034 / day.')
+    expect(done.message).toBe('Snoozed until 19 Feb, or until it costs more than $2,034 / day.')
   })
 
   it('puts nothing away that calls a person', async () => {

@@ -71,7 +71,7 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
         title: isPlanOf(approval, plan) ? 'What a signature covers' : 'The plan as it is now, which nobody has signed',
         facts: [...TERMS, ...Object.keys(records)],
       },
-      ...(Object.keys(limits).length === 0 ? [] : [{ kind: 'fact_grid' as const, title: 'Limits that it meets', facts: Object.keys(limits) }]),
+      ...(Object.keys(limits).length === 0 ? [] : [{ kind: 'fact_grid' as const, title: 'Limits checked', facts: Object.keys(limits) }]),
       ...(with_plan ? [planCard(ctx, plan)] : []),
     ],
     actions: approvalActions(ctx, approval),

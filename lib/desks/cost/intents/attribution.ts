@@ -21,7 +21,7 @@ export function attributionIntent(ctx: CaseContext): UiIntent | null {
     title: title(ctx, attribution),
     facts,
     components: [
-      { kind: 'attribution.waterfall', title: 'From the expected day to the actual day', ...waterfall(ctx, attribution), ...slicesOf(ctx, attribution) },
+      { kind: 'attribution.waterfall', title: 'From expected to actual cost per day', ...waterfall(ctx, attribution), ...slicesOf(ctx, attribution) },
     ],
     suggestions: ['What changed most in the last 7 days?', 'Show the bill lines of yesterday'],
   })

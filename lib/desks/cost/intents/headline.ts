@@ -66,15 +66,15 @@ function notices({ c, file }: CaseContext): Component[] {
     found.push({
       kind: 'notice',
       tone: 'info',
-      title: 'Days of this anomaly are not settled',
-      text: 'The provider may still restate them for 48 hours. They never carry a change alone.',
+      title: 'Some days of this anomaly are not settled',
+      text: 'The provider may still restate them for 48 hours. No action is taken on them alone.',
       remedy: null,
     })
   if (c.snoozed != null)
     found.push({
       kind: 'notice',
       tone: 'info',
-      title: `Put away ${snoozeWords(c.snoozed, c.currency)}`,
+      title: `Snoozed ${snoozeWords(c.snoozed, c.currency)}`,
       text: `${c.snoozed.name}: ${c.snoozed.because}`,
       remedy: 'It comes back to the open list by itself, or when somebody brings it back.',
     })

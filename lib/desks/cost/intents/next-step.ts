@@ -13,7 +13,7 @@ const MOST_OF_A_NOTE = 140
 
 /** What happens next with a case and who moves it, in a few words for a row. */
 export function nextStep(c: Case, now: Instant): string {
-  if (c.snoozed != null) return `put away ${snoozeWords(c.snoozed, c.currency)}`
+  if (c.snoozed != null) return `snoozed ${snoozeWords(c.snoozed, c.currency)}`
   switch (c.status) {
     case 'detected':
       return 'evidence is being collected'

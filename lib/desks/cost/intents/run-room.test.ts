@@ -96,7 +96,7 @@ describe('what limits make of a plan, before it is signed', () => {
       'Resources changed that day, development: 1 of 40, and 8 by this plan',
       'Uses in an hour, running machines on a schedule: 1 of 10, and 8 by this plan',
     ])
-    expect(read(approval.plain)).toContain('Limits that it meets')
+    expect(read(approval.plain)).toContain('Limits checked')
     expect(card.facts['room_begins']).toBeUndefined()
   })
 

@@ -8,7 +8,7 @@ const ready = storyCase({ policy_digest: 'a'.repeat(64) })
 const decided = (decision: PolicyDecision['decision']) => ({ ...ready, status: 'plan_ready' as const, policy: { ...POLICY, decision } })
 
 it('says that nothing runs unsigned only where policy asks people', () => {
-  expect(sendingEffect(decided('require_approval'))).toBe('Asks the people whom policy names. Nothing runs before they have signed.')
+  expect(sendingEffect(decided('require_approval'))).toBe('Asks the approvers that policy names. Nothing runs before they sign.')
   expect(readyText(decided('require_approval'))).toBe('The plan is ready. Nothing runs before it is approved.')
   for (const c of [decided('delayed'), decided('automatic')])
     for (const text of [sendingEffect(c), readyText(c)]) expect(text).not.toMatch(/Nothing runs before (?:they have signed|it is approved)/)

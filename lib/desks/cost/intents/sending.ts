@@ -8,7 +8,7 @@ export function sendingEffect({ status, policy }: Decided): string {
     return 'Policy decides again on what is known now. What it lets through is sent at once, to sign, to veto or to run, as policy says then.'
   if (policy?.decision === 'delayed') return 'Opens its veto window. It runs by itself when that ends, unless somebody vetoes it.'
   if (policy?.decision === 'automatic') return 'Policy asks nobody for it: it is carried out at once.'
-  return 'Asks the people whom policy names. Nothing runs before they have signed.'
+  return 'Asks the approvers that policy names. Nothing runs before they sign.'
 }
 
 /** What stands between a plan that is ready and its run. */

@@ -8,7 +8,7 @@ const first = (automatic_rollback: boolean) => signApproval(request('L2'), says(
 
 it('asks each signer whether the plan may be taken back without a person, with its recipe', () => {
   expect(rollbackInput(first(true)).inputs?.map((i) => i.param)).toEqual(['automatic_rollback'])
-  expect(rollbackEffect(first(true), plan, null)).toContain('Countersign takes it back without asking (')
+  expect(rollbackEffect(first(true), plan, null)).toContain('Countersign rolls it back automatically (')
 })
 
 it('does not tell a second signer that it is taken back without asking where the first asked for a person', () => {
@@ -27,6 +27,6 @@ it('tells a signer in the policy’s own words that a person is called, instead 
   expect(rollbackInput(asked)).toEqual({})
   expect(takenBackText(asked, plan, policy)).toBe('by a person only, by policy: In prod a person decides (tenant-rollback)')
   expect(rollbackEffect(asked, plan, policy)).toBe(
-    ' If health gets worse, a person is called: policy does not let it be taken back without one (In prod a person decides (tenant-rollback)).',
+    ' If health gets worse, a person is called: policy does not allow a rollback without one (In prod a person decides (tenant-rollback)).',
   )
 })

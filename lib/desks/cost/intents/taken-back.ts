@@ -13,9 +13,9 @@ export const forbiddenText = (reasons: readonly PolicyReason[]): string => reaso
 
 /** Who takes a plan back if health gets worse on its first day, as its request and those who signed it say. */
 export function takenBackText(approval: Approval, plan: Plan, policy: PolicyDecision | null): string {
-  if (!interruptsNothing(plan.actions)) return 'by a person only: taking it back interrupts something'
+  if (!interruptsNothing(plan.actions)) return 'by a person only: a rollback interrupts something'
   if (policy?.rollback_alone_forbidden !== undefined) return `by a person only, by policy: ${forbiddenText(policy.rollback_alone_forbidden)}`
-  if (coversAutomaticRollback(approval)) return 'by itself if health gets worse within a day; later a person decides'
+  if (coversAutomaticRollback(approval)) return 'automatic if health gets worse within a day; after that a person decides'
   const names = askedForAPerson(approval).map((s) => s.name)
   return names.length === 0 ? 'by a person only' : `by a person only: ${names.join(' and ')} asked for that`
 }
@@ -27,7 +27,7 @@ export const rollbackInput = (approval: Approval): { inputs?: NonNullable<Intent
         inputs: [
           {
             param: 'automatic_rollback',
-            label: 'Take it back by itself if health gets worse within a day',
+            label: 'Roll it back automatically if health gets worse within a day',
             kind: 'yes_no',
             value: 'yes',
             min: null,
@@ -40,10 +40,10 @@ export const rollbackInput = (approval: Approval): { inputs?: NonNullable<Intent
 /** What it means, with the recipe. Empty where it is not offered, but for what policy says against it. */
 export function rollbackEffect(approval: Approval, plan: Plan | null, policy: PolicyDecision | null): string {
   if (plan !== null && interruptsNothing(plan.actions) && policy?.rollback_alone_forbidden !== undefined)
-    return ` If health gets worse, a person is called: policy does not let it be taken back without one (${forbiddenText(policy.rollback_alone_forbidden)}).`
+    return ` If health gets worse, a person is called: policy does not allow a rollback without one (${forbiddenText(policy.rollback_alone_forbidden)}).`
   if (approval.offers_automatic_rollback !== true || plan === null) return ''
   const asked = askedForAPerson(approval).map((s) => s.name)
   if (asked.length > 0) return ` If health gets worse, a person is called: ${asked.join(' and ')} asked for that.`
   const recipes = [...new Set(plan.actions.flatMap((a) => a.rollback.recipe.map(lower)))]
-  return ` If health gets worse within a day, Countersign takes it back without asking (${cut(recipes.join('; '), RECIPE_MAX)}). Leave that out, and a person is called instead.`
+  return ` If health gets worse within a day, Countersign rolls it back automatically (${cut(recipes.join('; '), RECIPE_MAX)}). Without this, a person is called instead.`
 }

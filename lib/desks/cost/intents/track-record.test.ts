@@ -23,7 +23,7 @@ describe('the record of a template, for the next approver', () => {
   })
 
   it('says first use rather than nothing, and nothing rather than a guess', () => {
-    expect(trackRecord({ records: {} }, 'eip_release')).toBe('first use here: no plan like it has finished its checks')
+    expect(trackRecord({ records: {} }, 'eip_release')).toBe('first use here: no similar plan has completed its checks')
     expect(trackRecord({ records: null }, 'eip_release')).toBeNull()
     // Plans that were taken back were measured by nobody, and make the one that was no surer.
     const taken_back = { schedule_nonprod: { plans: 10, saved: 1, rolled_back: 9, measured: 1, median_ratio: 1.2 } }
@@ -32,7 +32,7 @@ describe('the record of a template, for the next approver', () => {
   })
 
   it('says what such plans usually save beside what this one is expected to, and leaves that as it is', () => {
-    expect(recordFacts({ records: {} }, PLAN)['saving_usual']).toMatchObject({ label: 'Usually reached', text: '$2,891 / month', value: '2890.72' })
+    expect(recordFacts({ records: {} }, PLAN)['saving_usual']).toMatchObject({ label: 'Typical outcome', text: '$2,891 / month', value: '2890.72' })
     expect(PLAN.expected_savings.expected.slice(0, 7)).toBe('3613.39')
     const records = { schedule_nonprod: { plans: 10, saved: 10, rolled_back: 0, measured: 10, median_ratio: 1 } }
     expect(recordFacts({ records }, PLAN)['saving_usual']?.value).toBe('3252.06')

@@ -18,7 +18,7 @@ export function trackRecord({ records }: Known, template: string): string | null
   const joint = r?.joint ?? 0
   const left_out = joint === 0 ? [] : [`${joint} more measured together with other plans, which is no one plan’s saving`]
   if (r?.plans === 0) return `nothing is known of this template alone: ${joint} measured together with other plans, which is no one plan’s saving`
-  if (r === undefined) return 'first use here: no plan like it has finished its checks'
+  if (r === undefined) return 'first use here: no similar plan has completed its checks'
   const parts = [
     `${r.saved} of ${r.plans} ${r.plans === 1 ? 'plan' : 'plans'} saved`,
     r.median_ratio === null ? 'how much of what was predicted is not known' : `median ${formatPct(r.median_ratio * 100)} of predicted`,
@@ -33,7 +33,7 @@ export function recordFacts(ctx: Known, plan: Plan): Facts {
   const record = planRecord(ctx, plan)
   const formula =
     'plans of the same template here that were checked to an end; realized ÷ predicted, without savings that were measured together with those of other plans'
-  return { ...usualSaving(ctx, plan), ...(record === null ? {} : { record: words('This template so far', record, { formula }) }) }
+  return { ...usualSaving(ctx, plan), ...(record === null ? {} : { record: words('Track record', record, { formula }) }) }
 }
 
 /** The record of every template of a plan in one text; the template is named where there are several. */
@@ -52,5 +52,5 @@ function usualSaving({ records }: Known, plan: Plan): Facts {
   const formula =
     'expected saving × the share that plans of each template reached here, (8 + measured plans × median share) ÷ (10 + measured plans): 80 % before the first was measured'
   const notes = { evidence: plan.evidence_ids, formula, polarity: 'good' as const, as_of: plan.made_at }
-  return { saving_usual: moneyPerMonth('Usually reached', usuallyReached(plan.actions, records), plan.expected_savings.currency, notes) }
+  return { saving_usual: moneyPerMonth('Typical outcome', usuallyReached(plan.actions, records), plan.expected_savings.currency, notes) }
 }

@@ -78,7 +78,7 @@ function title({ c }: CaseContext, { last, measured }: Reading): string {
     health_unknown: last.outcome === 'monitor' ? 'Health is not known yet' : 'Health is not known',
     effect_missing: 'The change is no longer in place',
     cost_rose: 'Cost rose instead',
-    came_undone: 'The saving came undone',
+    came_undone: 'The saving no longer holds',
     rollback_failed: 'The rollback failed',
     variance_accepted: 'The difference was accepted',
   }
@@ -132,7 +132,7 @@ function chartTitle(last: VerificationCheck | null, measured: VerificationCheck 
   const used = measured?.trajectory.filter((p) => p.is_used) ?? []
   const [first, end] = [used[0], used.at(-1)]
   const s = measured?.savings ?? null
-  if (first === undefined || end === undefined || s === null) return 'Cost per day against what it would have been'
+  if (first === undefined || end === undefined || s === null) return 'Cost per day against the cost without the change'
   const days = `${formatDay(first.day)} to ${formatDay(end.day)}`
   if (compareDecimal(s.low, '0') > 0) return `${days}: cost ran below what it would have been`
   if (compareDecimal(s.high, '0') < 0) return `${days}: cost ran above what it would have been`

@@ -25,11 +25,11 @@ const TERM_FORMULAS: Partial<Record<Term, string>> = {
   unsplit: 'change of leaves without one unit',
 }
 const CHARGE_FORMULA = 'these charges per day after − before'
-const SHIFT = 'Expected day against the compared weeks'
+const SHIFT = 'Baseline difference'
 
 type Steps = Pick<ComponentOf<'attribution.waterfall'>, 'subtitle' | 'currency' | 'from' | 'steps' | 'remainder' | 'to'>
 
-/** From the expected day to the actual day. What nobody can explain is a step of its own, also when it is zero; the steps add up exactly. */
+/** From expected to actual cost per day. What nobody can explain is a step of its own, also when it is zero; the steps add up exactly. */
 export function waterfall(ctx: CaseContext, attribution: Attribution): Steps {
   const { anomaly, windows } = ctx.file
   const shift = windowShift(ctx, attribution)

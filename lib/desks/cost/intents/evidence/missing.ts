@@ -32,7 +32,7 @@ export const missingEvidence: DrawEvidence = ({ file, evidence, now }) => {
     part: {
       kind: 'evidence.missing',
       title: `${formatCount(triage.missing_evidence.length, 'answer is', 'answers are')} missing: ${openWords(openRules(triage.missing_evidence))}`,
-      subtitle: 'What could not be asked counts as not known, never as nothing found',
+      subtitle: 'What could not be checked counts as not known, never as nothing found',
       more,
       gaps: [],
       absent: shown.map((kind) => ({

@@ -92,7 +92,7 @@ function idleInstances(ctx: EvidenceContext): Finding[] {
       return {
         resource: i.tags['Name'] ?? i.instance_id,
         type: `Idle instance, ${i.instance_type}`,
-        because: `processors at ${formatPct(i.cpu_p95_pct ?? 0)} or less for 95 % of ${formatCount(i.metric_days, 'day')}`,
+        because: `CPU at ${formatPct(i.cpu_p95_pct ?? 0)} or less for 95 % of ${formatCount(i.metric_days, 'day')}`,
         since: `launched ${formatInstant(i.launched_at, ctx.now)}`,
         owner: ownerOf(i.tags),
         cost: billed.length === 0 ? null : perMonth(add('0', ...billed.map((r) => r.effective_cost_per_day))),
