@@ -24,7 +24,7 @@ test('an approval for a plan that was changed while it was read is refused, and 
   const [mara, tomas] = await Promise.all([personAt(browser, app.url, 'Mara Lindqvist'), personAt(browser, app.url, 'Tomas Okafor', '/approvals')])
   await openCase(mara)
   await sendForApproval(mara)
-  await expect(nextStep(mara)).toContainText('You sent it for approval; another person signs, by')
+  await expect(nextStep(mara)).toContainText('You sent it for approval; someone else has to sign, by')
 
   // This page hears nothing of the change.
   await tomas.route('**/api/events', (route) => route.abort())

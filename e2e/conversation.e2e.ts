@@ -31,7 +31,7 @@ test('a conversation is the same in every tab, named, shared to read, taken alon
   const ines = await personAt(browser, calm.url, 'Ines Duarte', `/ask/${thread}`)
   await expect(ines.getByText('it was deleted, or it is not shared with you')).toBeVisible()
   await list.getByRole('button', { name: 'Options of Monday round' }).click()
-  await mara.getByRole('menuitem', { name: 'Share, to read' }).click()
+  await mara.getByRole('menuitem', { name: 'Share for reading' }).click()
   await expect(list.getByText('shared')).toBeVisible()
   await ines.reload()
   await expect(ines.getByRole('article', { name: 'What needs attention?' })).toBeVisible()

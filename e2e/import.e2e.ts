@@ -58,7 +58,7 @@ test('a dropped bill is read and reconciled, the same file again changes nothing
     await drop(mara, writeBill('acme-november.csv', 40_000))
     const row = imports(mara, 'acme-november.csv')
     await expect(row).toContainText('Imported, 40,000 rows')
-    await expect(row).toContainText('$500,000.00 stored in 1 month: equal to the files to the cent.')
+    await expect(row).toContainText('$500,000.00 stored in 1 month: matches the files to the cent.')
     await expect(mara.getByRole('row', { name: /^acme FOCUS 1\.2/ }).getByRole('button', { name: /^Rows: 40,000 rows/ })).toBeVisible()
   })
 

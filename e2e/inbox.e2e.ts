@@ -6,12 +6,12 @@ import { personAt } from './people'
 test('a search is an address, a view that others can open, and a file', async ({ browser, calm }) => {
   const mara = await personAt(browser, calm.url, 'Mara Lindqvist')
   await mara.getByRole('button', { name: 'Search', exact: true }).click()
-  await mara.getByLabel('Words or case id').fill('lumen')
+  await mara.getByLabel('Text or case id').fill('lumen')
   await expect(mara).toHaveURL(/q=lumen/)
   await expect(mara.locator('[data-row]')).toHaveCount(1)
   await expect(mara.getByRole('link', { name: STORY, exact: true })).toBeVisible()
   await mara.reload()
-  await expect(mara.getByLabel('Words or case id')).toHaveValue('lumen')
+  await expect(mara.getByLabel('Text or case id')).toHaveValue('lumen')
 
   await mara.getByRole('button', { name: 'Views' }).click()
   const download = mara.waitForEvent('download')
@@ -22,7 +22,7 @@ test('a search is an address, a view that others can open, and a file', async ({
   await mara.getByRole('menuitem', { name: 'Save this view' }).click()
   const dialog = mara.getByRole('dialog', { name: 'Save this view' })
   await dialog.getByLabel('Name').fill('Lumen')
-  await dialog.getByLabel('Everybody here sees it').check()
+  await dialog.getByLabel('Share with everyone in the organisation').check()
   await dialog.getByRole('button', { name: 'Save view' }).click()
   await expect(receipt(mara)).toContainText('Saved as Lumen, for everybody here.')
 
@@ -40,7 +40,7 @@ test('several cases are given to one person, each by a command of its own', asyn
   await boxes.nth(1).check()
   const bar = mara.getByRole('region', { name: 'Selected cases' })
   await expect(bar).toContainText('2 selected')
-  await bar.getByLabel('Give to').selectOption({ label: 'Ines Duarte' })
+  await bar.getByLabel('Assign to').selectOption({ label: 'Ines Duarte' })
   await bar.getByRole('button', { name: 'Assign' }).click()
   await expect(receipt(mara)).toContainText('2 cases assigned.')
   await expect(mara.locator('[data-row]').filter({ hasText: 'Ines Duarte' })).toHaveCount(2)

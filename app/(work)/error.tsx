@@ -9,8 +9,8 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
   return (
     <TroubleScreen
       mark="critical"
-      title="This page could not be made"
-      text="Nothing was changed. Try again; if it happens twice, the server's log names the cause under the mark below."
+      title="This page could not be loaded"
+      text="Nothing was changed. Try again; if it happens twice, look for the reference below in the server's log."
       note={error.digest}
       action={
         <Button variant="primary" onClick={reset}>

@@ -9,7 +9,7 @@ import type { Mode } from '@/schemas/connectors'
 import type { ShellView } from '@/schemas/shell-view'
 import { toPerson } from './person'
 
-// In the rail's words: carried out, saving not settled yet.
+// In the rail's words: plans that ran, saving not confirmed yet.
 const VERIFYING = ['executing', 'executed', 'verifying'] as const
 
 /** Header, rail and menus, for one signed-in person. */

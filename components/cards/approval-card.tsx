@@ -58,7 +58,7 @@ export function ApprovalCard({ part, intent }: CardProps<'approval.card'>) {
       <HeadlineFigures figures={part.figures} intent={intent} />
       {part.why.length > 0 ? (
         <div className="order-2 mt-4 border-t pt-3 text-table">
-          <h4 className="text-muted text-small">{is_waiting ? 'Why somebody is asked' : 'Why somebody was asked'}</h4>
+          <h4 className="text-muted text-small">{is_waiting ? 'Why approval is needed' : 'Why approval was needed'}</h4>
           {part.why.map((reason) => (
             <p key={reason} className="text-pretty">
               {reason}

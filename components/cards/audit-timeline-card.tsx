@@ -6,7 +6,7 @@ import { Mark } from '@/components/ui/mark'
 export function AuditTimelineCard({ part, intent }: CardProps<'audit.timeline'>) {
   const events = part.events.map((e) => ({
     at: e.at,
-    title: e.is_sound ? e.title : `${e.title}: does not recompute to its hash`,
+    title: e.is_sound ? e.title : `${e.title}: does not match its hash`,
     detail: e.detail,
     actor: e.surface === 'system' ? e.actor : `${e.actor}, ${e.surface}`,
     seq: e.seq,

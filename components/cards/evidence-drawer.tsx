@@ -37,7 +37,7 @@ export function EvidenceDrawer() {
           </Row>
           {fact.window ? <Row term="Period">{fact.window}</Row> : null}
           {fact.unit ? <Row term="Unit">{fact.unit}</Row> : null}
-          <Row term="Made by">{fact.formula ?? 'read as it is, not computed'}</Row>
+          <Row term="Formula">{fact.formula ?? 'taken from the source as it is'}</Row>
           <Row term="As of">{fact.as_of ? <Time at={fact.as_of} /> : 'not known: the source gave no time'}</Row>
           {ruleset === '' ? null : (
             <Row term="Rule set">
@@ -50,7 +50,7 @@ export function EvidenceDrawer() {
         <ul className="ruled">
           {notes.map(({ id, note }) => (
             <li key={id} className="py-3">
-              {note ? <Note note={note} /> : <p className="text-muted text-table">{id} is recorded in the case and was not sent with this card.</p>}
+              {note ? <Note note={note} /> : <p className="text-muted text-table">{id} is stored with the case and was not sent with this card.</p>}
             </li>
           ))}
         </ul>

@@ -19,13 +19,13 @@ it('keeps the name of a card whose first part is a notice', () => {
   expect(headings({ ...plan, components: [notice, ...plan.components] })[0]).toBe(plan.title)
 })
 
-it('says that a plan which changes nothing has nothing to sign', () => {
+it('says that a plan which changes nothing needs no approval', () => {
   const nothing = {
     ...plan,
     components: plan.components.map((c) => (c.kind === 'plan.card' ? { ...c, actions: [], no_action: ['A purchase is asked for by a ticket.'] } : c)),
   }
-  expect(renderToStaticMarkup(<IntentView intent={plan} />)).toContain('a signature is for these bytes and no others')
+  expect(renderToStaticMarkup(<IntentView intent={plan} />)).toContain('a signature covers exactly this version')
   const html = renderToStaticMarkup(<IntentView intent={nothing} />)
-  expect(html).toContain('there is nothing to sign')
-  expect(html).not.toContain('a signature is for these bytes')
+  expect(html).toContain('no approval is needed')
+  expect(html).not.toContain('a signature covers exactly this version')
 })

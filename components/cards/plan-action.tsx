@@ -45,7 +45,7 @@ export function PlanAction({ action, intent, nth, is_folded = false }: { action:
         </div>
       </header>
       {is_folded ? (
-        <Fold label={`What changes (${action.targets.length}), its checks and its way back`}>
+        <Fold label={`What changes (${action.targets.length}), checks and rollback`}>
           <Terms action={action} />
         </Fold>
       ) : (
@@ -104,11 +104,11 @@ function Terms({ action }: { action: Action }) {
             </span>
           </p>
         </Block>
-        <Block title="Checked before, and again right before acting">
+        <Block title="Prechecks, repeated right before the change">
           <Checks checks={action.prechecks} />
         </Block>
-        <Block title="Way back">
-          <p className="text-pretty">Open for {action.reversible_for}.</p>
+        <Block title="Rollback">
+          <p className="text-pretty">Available for {action.reversible_for}.</p>
           <p className="mb-1 text-pretty text-muted">Snapshot: {action.snapshot}.</p>
           <ol className="list-decimal space-y-0.5 pl-4 marker:text-muted">
             {action.rollback.map((step) => (

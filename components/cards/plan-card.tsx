@@ -32,7 +32,7 @@ export function PlanCard({ part, intent }: CardProps<'plan.card'>) {
       ) : null}
       {part.rejected.length > 0 ? (
         <div className="border-t pt-2">
-          <Fold label={`Looked at and not proposed (${part.rejected.length})`}>
+          <Fold label={`Considered, not proposed (${part.rejected.length})`}>
             <ul className="ruled mt-2">
               {part.rejected.map((r) => (
                 <li key={r.title + r.because} className="py-2">
@@ -47,7 +47,7 @@ export function PlanCard({ part, intent }: CardProps<'plan.card'>) {
       ) : null}
       <p className="text-muted text-small">
         Plan <span className="break-all font-mono">{part.plan_hash.slice(0, 16)}</span>:{' '}
-        {part.actions.length > 0 ? 'a signature is for these bytes and no others.' : 'it changes nothing, so there is nothing to sign.'}
+        {part.actions.length > 0 ? 'a signature covers exactly this version.' : 'it changes nothing, so no approval is needed.'}
       </p>
     </div>
   )

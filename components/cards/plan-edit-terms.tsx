@@ -13,10 +13,10 @@ export function PlanEditTerms({ terms, scoring }: { terms: EditTerm[]; scoring: 
       <h4 className="font-strong text-table">{preview ? 'What it would be' : 'What it is now'}</h4>
       <p className="min-h-10 text-pretty text-muted text-small" aria-live="polite">
         {scoring.state === 'asking'
-          ? 'The server scores the change.'
+          ? 'The change is being scored.'
           : preview
             ? preview.title
-            : 'Change a value: the server scores it before anything is kept.'}
+            : 'Change a value to see its effect on saving, risk and approval. Nothing is saved yet.'}
       </p>
       <dl className={cn('transition-opacity @md:grid @md:grid-cols-2 @md:gap-x-8 @3xl:block', scoring.state === 'asking' && 'opacity-60')}>
         {shown.map((term) => {

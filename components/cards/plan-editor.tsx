@@ -13,7 +13,7 @@ import type { PlanEditorView } from '@/schemas/plan-edit-view'
 const STALE = {
   tone: 'stale',
   title: 'The plan changed while you edited it',
-  text: 'What you typed was about the former plan, so it cannot be kept.',
+  text: 'Your edits were for the previous plan and cannot be saved.',
   remedy: 'Start from the new plan.',
 } as const
 
@@ -38,7 +38,7 @@ export function PlanEditor({ view: latest, is_open: opens = false, draft: given 
         <div className="min-w-0 flex-1 basis-64">
           <h3 className="font-strong text-table">Change parameters</h3>
           <p className="text-pretty text-muted text-small">
-            {denied ? `${denied.text} ${denied.unblock}` : 'Within the range of the template. Keeping a change makes a new plan.'}
+            {denied ? `${denied.text} ${denied.unblock}` : 'Within the limits of the template. Saving a change makes a new plan.'}
           </p>
         </div>
         <Button aria-expanded={is_open} onClick={() => setOpen(!is_open)}>
@@ -84,7 +84,7 @@ export function PlanEditor({ view: latest, is_open: opens = false, draft: given 
           <footer className="mt-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-t pt-4">
             <p className="min-w-0 flex-1 basis-64 text-pretty text-muted text-small">
               {view.voids ? <span className="text-ink">{view.voids} </span> : null}
-              The new plan is checked and tried again before it can be sent.
+              The new plan goes through its checks and dry run before it can be sent.
             </p>
             <div className="flex items-start gap-2">
               <Button variant={edit.is_stale ? 'neutral' : 'quiet'} disabled={!edit.is_stale && Object.keys(edit.draft).length === 0} onClick={edit.reset}>

@@ -23,7 +23,7 @@ export async function sendCommand(scope: string, draft: Draft): Promise<Answer> 
   try {
     response = await fetch('/api/commands', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(request) })
   } catch {
-    return { refused: 'The server did not answer. Nothing is known to have happened: try again, the same request cannot act twice.' }
+    return { refused: 'The server did not answer, so it is not known whether this was done. Try again: the same request never acts twice.' }
   }
   const body: unknown = await response.json().catch(() => null)
   if (response.ok && isResult(body)) return { accepted: body }

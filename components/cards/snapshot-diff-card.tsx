@@ -15,7 +15,7 @@ export function SnapshotDiffCard({ part }: CardProps<'snapshot.diff'>) {
         subtitle={
           surprises === 0
             ? 'Every change was declared by the plan.'
-            : `${surprises} of ${part.rows.length} changes were not declared by the plan: somebody else, or a side effect nobody named.`
+            : `${surprises} of ${part.rows.length} changes were not declared by the plan: someone else made them, or they are side effects.`
         }
       />
       <RowFold rows={part.rows.length}>

@@ -34,7 +34,7 @@ export function TriageExplainCard({ part, intent }: CardProps<'triage.explain'>)
           <Verdict key={v.rule} verdict={v} intent={intent} is_open={false} />
         ))}
         {clear.length > 0 ? (
-          <Fold label={`Looked at and clear (${clear.length})`}>
+          <Fold label={`Ruled out (${clear.length})`}>
             <div className="ruled">
               {clear.map((v) => (
                 <Verdict key={v.rule} verdict={v} intent={intent} is_open={false} />
@@ -49,7 +49,7 @@ export function TriageExplainCard({ part, intent }: CardProps<'triage.explain'>)
           <dd className="text-pretty">{part.flip}</dd>
         </div>
         <div>
-          <dt className="text-muted text-small">How the severity was reached</dt>
+          <dt className="text-muted text-small">How the severity was set</dt>
           {part.severity_steps.map((step) => (
             <dd key={step} className="text-pretty">
               {step}
@@ -58,7 +58,7 @@ export function TriageExplainCard({ part, intent }: CardProps<'triage.explain'>)
         </div>
       </dl>
       {part.earlier ? (
-        <Fold label="Compared with the rules before these">
+        <Fold label="Compared with the previous rules">
           <p className="text-pretty text-muted">{part.earlier}</p>
         </Fold>
       ) : null}

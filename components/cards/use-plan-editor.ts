@@ -59,7 +59,7 @@ type Standing = { is_stale: boolean; is_changed: boolean; is_valid: boolean; sco
 
 function whyNot({ is_stale, is_changed, is_valid, scoring }: Standing): string | null {
   if (is_stale) return 'The plan changed meanwhile.'
-  if (!is_changed) return 'Nothing is changed yet.'
+  if (!is_changed) return 'No changes yet.'
   if (!is_valid || scoring.state === 'refused') return 'A value is not allowed.'
-  return scoring.state === 'scored' ? null : 'The server scores the change.'
+  return scoring.state === 'scored' ? null : 'The change is being scored.'
 }

@@ -10,7 +10,7 @@ export function useToldWhenGone(is_deciding: boolean, label: string): void {
   }, [is_deciding, label])
   useEffect(
     () => () => {
-      if (held.current.is_deciding) announce('info', `${held.current.label}: this is not offered here any more. Nothing was sent.`)
+      if (held.current.is_deciding) announce('info', `${held.current.label}: no longer available here. Nothing was sent.`)
     },
     [],
   )

@@ -76,17 +76,17 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
             today={intent.server_now.slice(0, 10)}
             expected_name="without"
           />
-          <WhySeries title={part.title} subtitle="Cost per day against what it would have been" intent={intent} n={part.points.length} />
+          <WhySeries title={part.title} subtitle="Cost per day against the cost without the change" intent={intent} n={part.points.length} />
         </ChartFrame>
       ) : null}
       <div className="grid gap-x-10 gap-y-7 @4xl:grid-cols-2">
         <section aria-label="Health" className="@container min-w-0">
           <h3 className="text-card font-strong">Health comes before savings</h3>
-          <p className="mb-3 text-muted text-table">One signal that got worse moves the verdict, whatever was saved.</p>
+          <p className="mb-3 text-muted text-table">One degraded signal changes the verdict, whatever was saved.</p>
           {part.signals.length > 0 ? (
             <HealthStrip signals={part.signals} />
           ) : (
-            <NotKnown>{is_undone ? 'not known: it was rolled back before it was read' : 'not known yet: the first check reads it'}</NotKnown>
+            <NotKnown>{is_undone ? 'not known: it was rolled back before it was measured' : 'not known yet: the first check reads it'}</NotKnown>
           )}
         </section>
         <section aria-label="Predicted and realized" className="@container min-w-0">

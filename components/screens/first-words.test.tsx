@@ -43,7 +43,7 @@ it('the inbox begins with what it is for, and with the one thing to do where the
     const { next: _, ...rest } = inbox_view
     return routed(<InboxScreen view={next === undefined ? rest : { ...rest, next }} />)
   }
-  expect(spoken(page(undefined))).toContain('What costs more than expected, why, and a plan.')
+  expect(spoken(page(undefined))).toContain('Costs above what is expected, each with its cause and next step.')
   expect(page(undefined)).not.toContain('Next for you')
   expect(page({ text: '1 plan waits for your signature.', label: 'Read the request', href: '/approvals/ap_1' })).toContain('href="/approvals/ap_1"')
 })

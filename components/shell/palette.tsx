@@ -73,7 +73,7 @@ export default function Palette({ onClose, onKeys, onAsk }: Props) {
                   </Item>
                 ))}
               </Group>
-              {cases === null ? <Command.Loading className="px-3 py-2 text-muted text-small">Looking up the cases</Command.Loading> : null}
+              {cases === null ? <Command.Loading className="px-3 py-2 text-muted text-small">Loading cases</Command.Loading> : null}
               {cases !== null && cases.length > 0 ? (
                 <Group heading="Cases">
                   {cases.map((c) => (
@@ -143,7 +143,7 @@ function Nearest({ question, onAsk, onGo }: { question: string; onAsk: (text: st
   return (
     <Command.Group
       forceMount
-      heading="Nothing has that name. Nearest"
+      heading="No match. Closest"
       className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-small"
     >
       {near.cases.map((c) => (

@@ -11,7 +11,7 @@ it('ends what happened before it says what to do', () => {
 })
 
 it('reads out what would not go on now as blocked: nobody has denied it', () => {
-  const notice = { tone: 'blocked' as const, title: 'Signed now, it would not be carried out', text: 'A freeze is on', remedy: null }
+  const notice = { tone: 'blocked' as const, title: 'Signed now, it would not run', text: 'A freeze is on', remedy: null }
   const text = renderToStaticMarkup(<Notice notice={notice} />).replace(/<[^>]+>/g, '')
-  expect(text).toBe('Blocked: Signed now, it would not be carried out. A freeze is on. ')
+  expect(text).toBe('Blocked: Signed now, it would not run. A freeze is on. ')
 })

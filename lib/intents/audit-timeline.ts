@@ -32,8 +32,8 @@ export function auditTimeline(title: string, entries: readonly AuditEntry[]): Co
       is_intact: first === undefined,
       sentence:
         first === undefined
-          ? `${events.length === 1 ? 'This entry recomputes' : `Each of these ${formatCount(events.length, 'entry', 'entries')} recomputes`} to its hash. How all entries link is checked on the audit page.`
-          : `Entry ${first.seq} does not recompute to its hash${broken.length === 1 ? '' : `, and ${formatCount(broken.length - 1, 'other does', 'others do')} not either`}: what is here is not what was written.`,
+          ? `${events.length === 1 ? 'This entry matches' : `Each of these ${formatCount(events.length, 'entry', 'entries')} matches`} its hash. The links between all entries are checked on the audit page.`
+          : `Entry ${first.seq} does not match its hash${broken.length === 1 ? '' : `, and ${formatCount(broken.length - 1, 'other does', 'others do')} not either`}: what is here is not what was written.`,
     },
   }
 }

@@ -131,7 +131,7 @@ function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): 
 
 const snoozeRule = (c: Case): Blocked | null =>
   closedRule(c) ??
-  (MAY_BE_PUT_AWAY.includes(c.status) ? null : block('under_way', standsAt(c.status), 'What calls a person, waits for a decision or runs is not put away.'))
+  (MAY_BE_PUT_AWAY.includes(c.status) ? null : block('under_way', standsAt(c.status), 'What runs, waits for a decision or needs a person is not snoozed.'))
 
 function resumeRule(c: Case): Blocked | null {
   if (c.status !== 'escalated' || leftOf(c) === null)

@@ -38,7 +38,7 @@ export function stripOf({ plan, policy, approval, run, checks }: Signed): StripS
 }
 
 function proposedSlot(approval: Approval | null, plan_hash: string): StripSlot {
-  if (approval === null) return slot('proposed', 'open', 'somebody to send it for approval')
+  if (approval === null) return slot('proposed', 'open', 'someone to send it for approval')
   const signed = { name: approval.proposed_by_name, at: approval.proposed_at, digest: eight(approval.plan_hash) }
   if (approval.state === 'withdrawn') return slot('proposed', 'void', '', { ...signed, note: approval.closed_because ?? 'withdrawn' })
   return slot('proposed', approval.plan_hash === plan_hash ? 'signed' : 'void', '', { ...signed, note: changedNote(approval.plan_hash, plan_hash) })
@@ -132,7 +132,7 @@ function executedSlot(run: Run | null, approval: Approval | null, policy: Policy
         ? 'the worker to begin'
         : approval?.state === 'veto_open'
           ? 'the veto window to end'
-          : 'the signatures before it',
+          : 'the signatures',
     )
   }
   const by = { name: WORKER, surface: 'system', at: run.finished_at ?? run.started_at, digest: eight(run.plan_hash) } as const
@@ -167,7 +167,7 @@ function verifiedSlot(check: VerificationCheck | null, run: Run | null, is_stopp
   if (run === null && is_stopped) return slot('verified', 'skipped', '', { note: 'nothing was run' })
   if (run !== null && (run.state === 'rolled_back' || run.state === 'stale_plan'))
     return slot('verified', 'skipped', '', { note: run.state === 'rolled_back' ? 'the change was rolled back' : 'nothing was applied' })
-  if (check === null) return slot('verified', 'open', run?.state === 'succeeded' ? 'the first check' : 'the run before it')
+  if (check === null) return slot('verified', 'open', run?.state === 'succeeded' ? 'the first check' : 'the run')
   const by = { name: WORKER, surface: 'system', at: check.at } as const
   switch (check.outcome) {
     case 'close':

@@ -22,7 +22,7 @@ export function varianceRule({ checks, status, run }: Pick<Case, 'checks' | 'sta
   if (measured === null) return { rule: 'not_measured', text: 'No saving has been measured yet.', unblock: 'Wait for the first check of the bill.' }
   if (last?.accepted_by !== undefined) return { rule: 'accepted', text: `${last.accepted_by.name} has accepted it.`, unblock: 'Nothing is left to accept.' }
   if (last?.reason === 'came_undone')
-    return { rule: 'undone', text: 'The saving came undone.', unblock: 'Find out what brought the cost back, or close the case.' }
+    return { rule: 'undone', text: 'The saving no longer holds.', unblock: 'Find out what brought the cost back, or close the case.' }
   if (last?.health.status === 'degraded') return { rule: 'health', text: 'Health got worse, and that comes before savings.', unblock: 'Roll the change back.' }
   if (last?.effect.status === 'missing')
     return { rule: 'gone', text: 'What the plan changed is not in place any more.', unblock: 'Nothing it saved can be kept: close the case.' }

@@ -29,10 +29,10 @@ function whyLines({ id, fact, evidence }: Why, now: string): string[] {
       `exactly ${fact.value === '' ? 'not known' : fact.value}${fact.currency === null ? '' : ` ${fact.currency}`}${fact.window === null ? '' : `, ${fact.window}`}`,
       '      ',
     ),
-    ...wrap(fact.formula ?? 'read as it is, not computed', '    = '),
+    ...wrap(fact.formula ?? 'taken from the source as it is', '    = '),
     ...evidence.flatMap(({ id: evidence_id, note }) =>
       note === null
-        ? wrap(`${evidence_id} is recorded in the case and was not sent with this card`, '    < ')
+        ? wrap(`${evidence_id} is stored with the case and was not sent with this card`, '    < ')
         : [
             ...wrap(`${note.source}, ${formatInstant(note.as_of, now)}, ${formatCompleteness(note)}: ${note.query}`, '    < '),
             ...note.gaps.flatMap((gap) => wrap(`not known: ${gap}`, '      ')),

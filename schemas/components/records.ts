@@ -17,7 +17,7 @@ export const AuditTimeline = z.strictObject({
         actor: text,
         surface: text,
         hash: Digest,
-        /** False when the entry does not recompute to its hash. */
+        /** False when the entry does not match its hash. */
         is_sound: z.boolean(),
       }),
     )

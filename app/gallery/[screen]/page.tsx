@@ -53,7 +53,7 @@ const SCREENS: Record<string, () => ReactNode> = wordTable({
         ...inbox_view,
         list: null,
         tools: { ...inbox_tools_narrowed, page: { first: 0, last: 0, total: 0, pages: 1 } },
-        empty: { title: 'No case matches this search', text: 'The filters above keep none of the cases.', action: { label: 'Clear the filters', href: '/' } },
+        empty: { title: 'No case matches this search', text: 'No case fits the filters above.', action: { label: 'Clear the filters', href: '/' } },
       }}
     />
   ),

@@ -75,8 +75,8 @@ export async function approvalsView(actor: Actor, { waiting: waiting_after = nul
     now,
     notices: await pausedNotices(actor.tenant_id, 'expiry', now),
     counters: [
-      { id: 'mine', fact: count('Waiting for you', mine.length, 'request'), note: 'you may sign or refuse', href: null },
-      { id: 'waiting', fact: count('Waiting in all', waiting.length, 'request'), note: 'for you and others', href: null },
+      { id: 'mine', fact: count('Waiting for you', mine.length, 'request'), note: 'you can approve or deny', href: null },
+      { id: 'waiting', fact: count('All waiting', waiting.length, 'request'), note: 'for you and others', href: null },
       {
         id: 'saving',
         fact: moneyPerMonth('Expected savings waiting', add('0', ...waiting.map((row) => row.saving.value)), currency, {

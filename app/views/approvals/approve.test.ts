@@ -85,9 +85,9 @@ it('tells whoever decides that the plan would not be carried out now, why, and u
   expect((await approveView(tomas, approval.approval_id)).notices).toEqual([
     {
       tone: 'blocked',
-      title: 'Signed now, it would not be carried out',
+      title: 'Signed now, it would not run',
       text: 'A freeze window covers this environment now. The freeze is on until 1 Jan 2100 00:00 UTC.',
-      remedy: 'Wait until that is over, or the plan has to be sent again.',
+      remedy: 'Wait until this is over: signed now, the plan would have to be sent again.',
     },
   ])
 })

@@ -64,9 +64,9 @@ async function wouldNotRun(c: Case, approval: Approval, now: Instant): Promise<P
   return [
     {
       tone: 'blocked',
-      title: 'Signed now, it would not be carried out',
+      title: 'Signed now, it would not run',
       text: until === null ? text : `${text} The freeze is on until ${formatInstant(until, now)}.`,
-      remedy: 'Wait until that is over, or the plan has to be sent again.',
+      remedy: 'Wait until this is over: signed now, the plan would have to be sent again.',
     },
   ]
 }

@@ -21,9 +21,9 @@ export async function handOn(approval: Approval, actor: Actor, now: string): Pro
   return {
     plan_hash: approval.plan_hash,
     people: able.map(({ person_id, name }) => ({ id: person_id, name })),
-    delegate_denied: able.length > 0 ? null : other === undefined ? 'Nobody else works here' : refusal(approval, other, actor, now),
+    delegate_denied: able.length > 0 ? null : other === undefined ? 'There is nobody else to delegate to' : refusal(approval, other, actor, now),
     escalate_to: anyOf(further),
-    escalate_denied: is_escalated ? 'It has escalated already' : further.length === 0 ? 'There is nobody further to escalate to' : null,
+    escalate_denied: is_escalated ? 'It has already been escalated' : further.length === 0 ? 'There is nobody left to escalate to' : null,
   }
 }
 

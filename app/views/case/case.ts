@@ -73,14 +73,7 @@ export async function caseView(actor: Actor, case_id: string): Promise<CaseView>
 function noticesOf(c: Case): PageNotice[] {
   const notices: PageNotice[] = []
   if (c.trouble !== null)
-    notices.push({ tone: 'degraded', title: 'Somebody has to look', text: c.trouble, remedy: 'The steps below say what was done and what was not.' })
-  if (c.cost?.anomaly.is_provisional)
-    notices.push({
-      tone: 'stale',
-      title: 'Provisional',
-      text: 'Some of the flagged days may still be restated by the provider.',
-      remedy: 'Provisional days are never the only ground for an action.',
-    })
+    notices.push({ tone: 'degraded', title: 'This needs a person', text: c.trouble, remedy: 'The steps below show what was done and what was not.' })
   // Sources that only refine a decision are named where the rules are; here only what every case should have.
   const missing = (c.cost?.triage?.missing_evidence ?? []).flatMap((kind) => EXPECTED_SOURCES[kind] ?? [])
   if (missing.length > 0)
@@ -88,7 +81,7 @@ function noticesOf(c: Case): PageNotice[] {
       tone: 'missing',
       title: 'Some evidence is missing',
       text: `Not known: ${missing.join(', ')}.`,
-      remedy: 'Connect the source; until then these rules say unknown.',
+      remedy: 'Connect the source. Until then these rules cannot decide.',
     })
   return notices
 }
@@ -101,7 +94,7 @@ function pendingOf(c: Case): CaseView['pending'] {
   if (c.run === null && (c.status === 'approved' || c.status === 'executing'))
     pending.push({
       section: 'execution',
-      text: 'The worker begins: targets are checked again, then captured, tried and changed. Each step appears here as it happens.',
+      text: 'The run is about to start: targets are checked again, a snapshot is taken, the change is tried in a dry run and then applied. Each step appears here as it happens.',
     })
   return pending
 }

@@ -25,7 +25,7 @@ export function nextOf(c: Case, { now, actor, first_check_at }: Around): CaseVie
     case 'no_action':
       if (c.ticket === null) break
       return {
-        sentence: `Nothing is changed from here: ticket ${c.ticket.key} asks for it. Close the case once it is settled.`,
+        sentence: `Countersign changes nothing here: ticket ${c.ticket.key} asks the owner to. Close the case once the ticket is settled.`,
         label: 'Read why',
         href: '#plan',
       }

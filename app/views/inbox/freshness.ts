@@ -11,8 +11,8 @@ export async function freshnessOf(tenant_id: string, now: Instant): Promise<{ so
     .filter((s) => s.state === 'stale')
     .map((s) => ({
       tone: 'stale',
-      title: `The bill ${s.source} is old`,
-      text: `It reaches to ${s.last_day === null ? 'no day' : formatDay(s.last_day, now)}; nothing newer is known.`,
+      title: `The bill from ${s.source} is out of date`,
+      text: `Its last day is ${s.last_day === null ? 'not known' : formatDay(s.last_day, now)}; nothing newer has been imported.`,
       remedy: 'Import a newer export on Sources.',
     }))
   return { sources: sources.map((s) => ({ source: s.source, state: s.state, text: freshnessText(s, now), as_of: s.as_of })), notices }

@@ -26,13 +26,13 @@ export const FILTERS = [
   { id: 'awaiting', label: 'Awaiting a decision', keeps: () => ({ statuses: WAITING, is_snoozed: false }) },
   { id: 'mine', label: 'Mine', keeps: (actor) => ({ owners: [actor.id, actor.name] }) },
   { id: 'verifying', label: 'Verifying', keeps: () => ({ statuses: VERIFYING }) },
-  { id: 'snoozed', label: 'Put away', keeps: () => ({ is_snoozed: true }) },
+  { id: 'snoozed', label: 'Snoozed', keeps: () => ({ is_snoozed: true }) },
   { id: 'closed', label: 'Closed', keeps: () => ({ is_closed: true }) },
 ] as const satisfies readonly { id: InboxFilter; label: string; keeps(actor: Actor): CaseFilter }[]
 
 export const NOTHING_FOUND: InboxView['empty'] = {
   title: 'No case matches this search',
-  text: 'The filters above keep none of the cases.',
+  text: 'No case fits the filters above.',
   action: { label: 'Clear the filters', href: '/' },
 }
 /** What a tab says while it keeps none. */
@@ -44,18 +44,18 @@ export const EMPTY: Record<InboxFilter, InboxView['empty']> = {
   },
   awaiting: {
     title: 'Nothing waits for a decision',
-    text: 'Plans appear here when they are ready to be sent, signed or vetoed.',
+    text: 'Plans appear here when they are ready to be sent, approved or vetoed.',
     action: { label: 'See open cases', href: '/' },
   },
-  mine: { title: 'Nothing is assigned to you', text: 'Open a case and take it, and it appears here.', action: { label: 'See open cases', href: '/' } },
+  mine: { title: 'Nothing is assigned to you', text: 'A case appears here once you take ownership of it.', action: { label: 'See open cases', href: '/' } },
   verifying: {
     title: 'Nothing is being verified',
-    text: 'A plan that was carried out appears here until its saving is known.',
+    text: 'A plan that has run appears here until its saving is known.',
     action: { label: 'See verification', href: '/verification' },
   },
   snoozed: {
-    title: 'No case is put away',
-    text: 'A case that was snoozed waits here until its day comes or its rise has grown.',
+    title: 'No case is snoozed',
+    text: 'A snoozed case waits here until its day comes or its cost has grown.',
     action: { label: 'See open cases', href: '/' },
   },
   closed: {

@@ -111,8 +111,13 @@ function countersOf({ open, awaiting, verifying }: Record<InboxFilter, CaseCount
           }
         : { fact: words('At stake', 'not known yet'), note: 'no bill has been read', href: '/sources' }),
     },
-    { id: 'awaiting', fact: count('Awaiting a decision', awaiting.cases, 'case'), note: 'plans to send, sign or settle', href: '/?filter=awaiting' },
-    { id: 'verifying', fact: count('Verifying', verifying.cases, 'case'), note: 'carried out, saving not settled yet', href: '/?filter=verifying' },
+    {
+      id: 'awaiting',
+      fact: count('Awaiting a decision', awaiting.cases, 'case'),
+      note: 'plans to send or approve, tickets to settle',
+      href: '/?filter=awaiting',
+    },
+    { id: 'verifying', fact: count('Verifying', verifying.cases, 'case'), note: 'plans that ran, saving not confirmed yet', href: '/?filter=verifying' },
   ]
 }
 

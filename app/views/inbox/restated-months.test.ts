@@ -64,7 +64,7 @@ it('shows a restated month beside the cases, with its versions, lines, import an
       restatement_id: 'rst_1',
       version: 3,
       title: 'Sep 2026 of acme-cur2 was restated after it had closed',
-      text: 'It was closed with its invoice at $10,200.00 as invoiced (version 1) and is now $10,920.00 (version 3). The data changed, not the use: none of it counts as a rise.',
+      text: 'It was closed with its invoice at $10,200.00 as invoiced (version 1) and is now $10,920.00 (version 3). The data changed, not the usage, so none of it counts as a rise.',
       change: { text: '+$720.00', evidence: [evidence.evidence_id] },
       lines: [{ amounts: '$1,200.00 to $1,920.00', change: { text: '+$720.00' } }],
       brought_by: 'imp_7',

@@ -41,7 +41,7 @@ export function restatedMonth(r: Restatement, body: MonthRestatement, actor: Act
     restatement_id: r.restatement_id,
     version: r.to_version,
     title: `${month} of ${r.source} was restated after it had closed`,
-    text: `It was ${closed} at ${formatMoney(before[basis], currency, 'always')} ${BASIS_WORDS[basis]} (version ${r.from_version}) and is now ${formatMoney(after[basis], currency, 'always')} (version ${r.to_version}). The data changed, not the use: none of it counts as a rise.`,
+    text: `It was ${closed} at ${formatMoney(before[basis], currency, 'always')} ${BASIS_WORDS[basis]} (version ${r.from_version}) and is now ${formatMoney(after[basis], currency, 'always')} (version ${r.to_version}). The data changed, not the usage, so none of it counts as a rise.`,
     change: change(`Change of ${month}`, before, after),
     lines: lines.slice(0, LINES_SHOWN).map((line) => {
       const on = basisOf(line.before, line.after)

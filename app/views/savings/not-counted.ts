@@ -26,8 +26,8 @@ function takenBackRow({ c, claim, at }: TakenBackCase, names: Record<string, str
         : moneyPerDay('Claimed before', savings.point, savings.currency, { formula: savings.method, evidence: claim.evidence_ids }),
     text:
       at === null
-        ? 'Its rollback is not proven: nothing of it is counted until somebody has looked.'
-        : `Taken back ${formatInstant(at, now)}: nothing of it is counted.`,
+        ? 'Its rollback is not confirmed: none of it is counted until a person has checked.'
+        : `Rolled back ${formatInstant(at, now)}: none of it is counted.`,
   }
 }
 

@@ -25,7 +25,7 @@ const COLUMNS: Column[] = [
   ['interval_90_low_per_day', (x) => x.claim.savings?.low ?? ''],
   ['interval_90_high_per_day', (x) => x.claim.savings?.high ?? ''],
   ['method', (x) => x.claim.savings?.method ?? ''],
-  ['state', (x, _, { now }) => (x.undone_since !== null ? 'came undone' : isWatched(ledgerPlan(x), now) ? 'holds' : 'not known: not watched any more')],
+  ['state', (x, _, { now }) => (x.undone_since !== null ? 'no longer holds' : isWatched(ledgerPlan(x), now) ? 'holds' : 'not known: no longer watched')],
   ['undone_since_utc', (x) => x.undone_since ?? ''],
   ['read_to_utc', (x) => x.counted_to ?? ''],
   ['evidence_ids', (x) => x.claim.evidence_ids.join(' ')],

@@ -84,8 +84,8 @@ it('lists what was claimed and nothing that is measured, or was taken back', asy
 it('keeps what was claimed and taken back since in a list of its own, with its day, and counts nothing of it', async () => {
   const { taken_back, rows, totals } = await savingsView(noor)
   expect(taken_back.map((t) => [t.case_id, t.text])).toEqual([
-    ['case_taken-back', 'Taken back 26 Nov 08:00 UTC: nothing of it is counted.'],
-    ['case_half-back', 'Its rollback is not proven: nothing of it is counted until somebody has looked.'],
+    ['case_taken-back', 'Rolled back 26 Nov 08:00 UTC: none of it is counted.'],
+    ['case_half-back', 'Its rollback is not confirmed: none of it is counted until a person has checked.'],
   ])
   expect(taken_back[0]?.claimed).toMatchObject({ value: WEEK_CHECK.savings?.point, kind: 'money', per: 'day' })
   expect(rows.map((r) => r.case_id)).not.toContain('case_taken-back')
@@ -118,7 +118,7 @@ it('has a total that is the sum of its rows, of its months and of the exported l
 it('counts nothing from the day on which a saving came undone, nor twice what two plans share, and says so', async () => {
   const { rows } = await savingsView(noor)
   const row = (name: string) => rows.find((r) => r.case_id === `case_${name}`)
-  expect(row('undone')?.notes).toEqual(['Came undone: nothing is counted from 24 Nov on.'])
+  expect(row('undone')?.notes).toEqual(['No longer holds: nothing is counted from 24 Nov on.'])
   expect(Number(row('undone')?.to_date.value)).toBeLessThan(Number(row('holds')?.to_date.value))
   expect(row('shares')?.notes[0]).toMatch(/counted with an earlier plan on the same resources/)
   expect(row('shares')?.to_date.value).toBe('0')

@@ -78,7 +78,7 @@ function countersOf({ claimed, carried_out, now }: Ledger, total: SavingsView['t
     {
       id: 'to_date',
       fact: total ?? words('Saved to date', 'not known yet'),
-      note: total === undefined ? 'no change that stands has a confirmed saving yet' : `${formatCount(claimed.length, 'plan')}, settled days only`,
+      note: total === undefined ? 'no change in place has a confirmed saving yet' : `${formatCount(claimed.length, 'plan')}, settled days only`,
       href: null,
     },
     {
@@ -92,7 +92,7 @@ function countersOf({ claimed, carried_out, now }: Ledger, total: SavingsView['t
             }),
       note: [
         `${formatCount(watched, 'plan')} in force`,
-        ...(watched === holding.length ? [] : [`${holding.length - watched} not watched any more`]),
+        ...(watched === holding.length ? [] : [`${holding.length - watched} no longer watched`]),
         ...(with_others.length === 0 ? [] : [`${with_others.length} counted with an earlier one`]),
         ...others.map(({ currency, saved }) => `and ${formatRate(perMonth(saved), currency, 'month')}`),
       ].join(', '),
@@ -100,8 +100,8 @@ function countersOf({ claimed, carried_out, now }: Ledger, total: SavingsView['t
     },
     {
       id: 'undone',
-      fact: count('Came undone', claimed.length - holding.length, 'plan'),
-      note: `of ${claimed.length} that saved; ${formatCount(carried_out.length, 'plan')} ran in all`,
+      fact: count('No longer hold', claimed.length - holding.length, 'plan'),
+      note: `of ${claimed.length} with a confirmed saving; ${formatCount(carried_out.length, 'plan')} ran in total`,
       href: null,
     },
   ]
@@ -144,7 +144,7 @@ function rowOf(x: ClaimedCase, mine: readonly LedgerEntry[], { elsewhere, now }:
       ...jointNotes(x),
       ...restatedNotes(x),
       ...(undone_since !== null || isWatched(ledgerPlan(x), now) ? [] : ['A saving is watched for 90 days. Whether this one still holds is not known.']),
-      ...(undone_since === null ? [] : [`Came undone: nothing is counted from ${formatDay(undone_since, now)} on.`]),
+      ...(undone_since === null ? [] : [`No longer holds: nothing is counted from ${formatDay(undone_since, now)} on.`]),
       ...elsewhere
         .filter((e) => e.case_id === c.case_id)
         .map((e) => `${formatCount(e.days, 'day')} counted with an earlier plan on the same resources or in the same slice of the bill.`),

@@ -83,7 +83,7 @@ function countersOf(totals: readonly LedgerTotals[], rates: ReturnType<typeof cl
             }),
       note:
         realized === null
-          ? 'no change that stands has a confirmed saving yet'
+          ? 'no change in place has a confirmed saving yet'
           : `verified in ${sum((t) => t.claimed)} of ${sum((t) => t.carried_out)} plans${beside(realizedOf)}`,
       href: null,
     },
@@ -94,9 +94,7 @@ function countersOf(totals: readonly LedgerTotals[], rates: ReturnType<typeof cl
           ? words('Expected', 'not known yet')
           : moneyPerMonth('Expected', main.expected_per_month, main.currency, { formula: 'sum of the expected savings of the carried-out plans' }),
       note:
-        main?.expected_per_month == null
-          ? 'nothing was carried out that still stands'
-          : `from the plans that were carried out${beside((t) => t.expected_per_month)}`,
+        main?.expected_per_month == null ? 'no plan that ran is still in place' : `from the plans that were carried out${beside((t) => t.expected_per_month)}`,
       href: null,
     },
     {

@@ -10,9 +10,9 @@ import { timersOf } from './timers'
 
 // Promises to people: a window that somebody could hold open would not be one.
 const ALWAYS = [
-  { label: 'Veto windows', does: 'They end when they said they would. To hold plans back, set a freeze or change the mode.' },
-  { label: 'The end of a request', does: 'Nobody can decide on a request after its deadline, whatever is paused.' },
-  { label: 'Detection after an import', does: 'Runs right after every import, besides the schedule above.' },
+  { label: 'Veto windows', does: 'They end at the announced time. To hold plans back, set a freeze or change the mode.' },
+  { label: 'Request deadlines', does: 'Nobody can decide on a request after its deadline, whatever is paused.' },
+  { label: 'Detection after an import', does: 'Runs right after every import, in addition to the schedule above.' },
 ] as const
 
 /** Work that comes round by itself: when it ran, when it runs, and who may change that. */

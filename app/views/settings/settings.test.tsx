@@ -94,6 +94,6 @@ describe('the page of scheduled work', () => {
       ['expiry', null, null, []],
     ])
     expect(view.timers.map((t) => t.while_paused).join(' ')).toContain('A request whose time is over is refused all the same')
-    expect(view.always.map((a) => a.label)).toContain('The end of a request')
+    expect(view.always.map((a) => a.label)).toContain('Request deadlines')
   })
 })

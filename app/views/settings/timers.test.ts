@@ -54,7 +54,7 @@ it('asks nobody to sign a request whose time is over, also while nothing marks i
   expect((await approvalsView(tomas)).waiting).toMatchObject([{ cannot_sign: null }])
   await passTime((await hoursLeft(case_id)) + 1)
   const view = await approvalsView(tomas)
-  expect(view.waiting).toMatchObject([{ cannot_sign: 'Its time is over; the plan has to be sent again' }])
+  expect(view.waiting).toMatchObject([{ cannot_sign: 'The request has expired; the plan has to be sent again' }])
   expect([view.counters[0]?.fact.value, view.notices[0]?.text]).toEqual(['0', expect.stringContaining('1 request is due and waits')])
   expect((await inboxView(tomas)).next).toBeUndefined()
   await give('schedule.resume', 'expiry', case_id)

@@ -97,5 +97,5 @@ function importRow(i: BillImport, by: string): ImportRow {
 function reconciledText(report: ImportReport): string {
   const months = `${formatCount(report.months.length, 'month')}`
   const dropped = report.billed_dropped === '0' ? '' : `, ${formatMoney(report.billed_dropped, report.currency, 'always')} on dropped lines`
-  return `${formatMoney(report.billed_stored, report.currency, 'always')} stored in ${months}${dropped}: equal to the files to the cent.`
+  return `${formatMoney(report.billed_stored, report.currency, 'always')} stored in ${months}${dropped}: matches the files to the cent.`
 }

@@ -34,7 +34,7 @@ export const EvidenceDeployCard = ({ part, intent }: CardProps<'evidence.deploy'
       ))}
     </ol>
     <p className="mt-3 text-pretty text-table">
-      <span className="text-muted">How strongly the nearest points to the rise:</span> <Figure id={part.score} intent={intent} className="font-strong" />
+      <span className="text-muted">How strongly the nearest change points to the rise:</span> <Figure id={part.score} intent={intent} className="font-strong" />
     </p>
     <p className="text-pretty text-muted text-small">{part.method}</p>
   </EvidenceFrame>

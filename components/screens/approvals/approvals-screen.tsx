@@ -18,7 +18,7 @@ import type { ApprovalRow, ApprovalsView } from '@/schemas/approvals-view'
 export function ApprovalsScreen({ view }: { view: ApprovalsView }) {
   return (
     <>
-      <PageTitle title="Approvals" lead="Plans that wait for a signature. It covers one exact plan: if the plan changes, it is asked for again." />
+      <PageTitle title="Approvals" lead="Plans waiting for a signature. A signature covers one exact plan; if the plan changes, it has to be signed again." />
       <Notices notices={view.notices} />
       {/* Three noughts would say louder what the page says in words. */}
       {view.waiting.length > 0 ? <Counters counters={view.counters} /> : null}
@@ -33,7 +33,7 @@ export function ApprovalsScreen({ view }: { view: ApprovalsView }) {
       ) : (
         <EmptyState
           title="Nothing waits for a signature"
-          text="A plan appears here when an analyst proposes it and policy asks for a person."
+          text="A plan appears here when an analyst sends it and policy requires approval."
           action={{ label: 'Open the inbox', href: '/' }}
         />
       )}

@@ -29,8 +29,8 @@ export function BatchApprove({ batch, now }: { batch: Batch; now: string }) {
         </label>
       ))}
       <p className="mt-1 mb-2 text-pretty text-muted text-small">
-        Each is signed as its request offers it: where it may be taken back by itself if health gets worse within a day, that is agreed to. Open a request to
-        leave that out.
+        Each plan is signed as its request offers it, with automatic rollback if health gets worse within a day where that is offered. To sign without it, open
+        the request.
       </p>
       <AskReason
         label={`Approve ${chosen.length}`}

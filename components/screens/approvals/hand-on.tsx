@@ -14,14 +14,14 @@ export function HandOn({ view }: { view: ApproveView & { hand_on: NonNullable<Ap
   return (
     <details data-screen-only className="group panel mt-3 px-4 py-3 text-table">
       <summary className="flex phone:min-h-11 phone:items-center items-baseline justify-between gap-x-3 font-strong">
-        Somebody else should decide
+        Hand the decision on
         <span aria-hidden="true" className="font-normal text-muted transition-transform group-open:rotate-90">
           ›
         </span>
       </summary>
       <div className="mt-3">
         <label htmlFor={id}>
-          Lend my say to{' '}
+          Delegate to{' '}
           <Select id={id} value={to} onChange={(e) => setTo(e.target.value)} disabled={delegate_denied !== null}>
             {people.map((p) => (
               <option key={p.id} value={p.id}>
@@ -31,14 +31,14 @@ export function HandOn({ view }: { view: ApproveView & { hand_on: NonNullable<Ap
           </Select>
         </label>
         <AskReason
-          label="Lend my say"
+          label="Delegate"
           denied={delegate_denied}
           is_pending={is_pending}
           onGive={(reason) => send({ command: 'approval.delegate', subject, plan_hash, params: { to }, reason })}
         />
       </div>
       <div className="mt-4">
-        <p>Let {escalate_to || 'the next roles'} sign, too, before the agreed time is over.</p>
+        <p>Let {escalate_to || 'the next roles'} sign as well, without waiting for the escalation time.</p>
         <AskReason
           label="Escalate"
           denied={escalate_denied}

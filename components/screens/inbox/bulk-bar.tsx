@@ -48,7 +48,7 @@ export function BulkBar({ tools }: { tools: InboxTools }) {
       className="sticky bottom-16 z-20 mt-3 flex flex-wrap items-center gap-2 rounded-card border bg-surface px-4 py-2.5 shadow-float md:bottom-4"
     >
       <p aria-live="polite" className="mr-auto text-table">
-        {is_busy ? `${done + 1} of ${cases.length}` : cases.length === 0 ? 'Tick cases, or press x on a row.' : `${cases.length} selected`}
+        {is_busy ? `${done + 1} of ${cases.length}` : cases.length === 0 ? 'Tick the cases to act on, or press x on a row.' : `${cases.length} selected`}
       </p>
       <Button size="small" variant="quiet" disabled={is_busy} onClick={() => select(new Set(shown))}>
         All {shown.length}
@@ -56,8 +56,8 @@ export function BulkBar({ tools }: { tools: InboxTools }) {
       <Button size="small" disabled={is_busy || cases.length === 0} onClick={() => void act('case.acknowledge', {}, 'acknowledged')}>
         Acknowledge
       </Button>
-      <Select aria-label="Give to" value={owner} onChange={(e) => setOwner(e.target.value)} className="h-7 text-small">
-        <option value="">Give to</option>
+      <Select aria-label="Assign to" value={owner} onChange={(e) => setOwner(e.target.value)} className="h-7 text-small">
+        <option value="">Assign to</option>
         {tools.people.map((person) => (
           <option key={person.id} value={person.id}>
             {person.label}

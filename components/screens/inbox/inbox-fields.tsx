@@ -30,7 +30,7 @@ export function InboxFields({ tools }: { tools: InboxTools }) {
   const none: Choice = { id: 'none', label: 'Nobody yet' }
   return (
     <search id="inbox-fields" className="mt-2 grid grid-cols-2 items-end gap-2 border-t pt-3 pb-1 sm:flex sm:flex-wrap">
-      <Named label="Words or case id" className="col-span-2 sm:max-w-56 sm:basis-44">
+      <Named label="Text or case id" className="col-span-2 sm:max-w-56 sm:basis-44">
         {(id) => <Input id={id} type="search" value={text} maxLength={120} onChange={(e) => setText(e.target.value)} className="text-table" />}
       </Named>
       <Pick label="Account" value={search.account} choices={tools.accounts} onPick={(account) => go({ account })} />

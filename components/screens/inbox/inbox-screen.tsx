@@ -29,7 +29,7 @@ export function InboxScreen({ view }: { view: InboxView }) {
     <>
       <PageTitle
         title="Inbox"
-        lead="What costs more than expected, why, and a plan. Policy says who must sign before it runs."
+        lead="Costs above what is expected, each with its cause and next step. Policy decides who must approve a plan before it runs."
         aside={<FreshnessStrip sources={view.freshness} />}
       />
       <Notices notices={view.notices} />

@@ -24,7 +24,11 @@ export function InboxViews({ tools }: { tools: InboxTools }) {
           <BookmarkIcon aria-hidden="true" className="size-4" strokeWidth={1.75} /> Views
         </MenuTrigger>
         <MenuContent className="w-72">
-          {tools.views.length === 0 ? <MenuLabel>No view saved yet. Search, then save it here.</MenuLabel> : <MenuLabel>Saved views</MenuLabel>}
+          {tools.views.length === 0 ? (
+            <MenuLabel>No saved views yet. Search or filter, then save the view here.</MenuLabel>
+          ) : (
+            <MenuLabel>Saved views</MenuLabel>
+          )}
           {tools.views.map((view) => (
             <MenuItem key={view.view_id} onSelect={() => router.push(view.query === '' ? '/' : `/?${view.query}`)} className="justify-between">
               <span className="min-w-0 truncate">{view.name}</span>
@@ -33,7 +37,7 @@ export function InboxViews({ tools }: { tools: InboxTools }) {
           ))}
           <MenuItem onSelect={() => setKeeping(true)}>
             <BookmarkIcon aria-hidden="true" />
-            {is_plain ? 'Change saved views' : 'Save this view'}
+            {is_plain ? 'Manage saved views' : 'Save this view'}
           </MenuItem>
           <MenuSeparator />
           <MenuItem onSelect={() => announce('done', toggleDensity() ? 'Rows are compact now.' : 'Rows are comfortable now.')}>

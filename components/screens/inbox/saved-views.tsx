@@ -43,7 +43,7 @@ export function SavedViews({ tools, query, is_plain, onClose }: Props) {
     <Dialog open onOpenChange={onClose}>
       <DialogContent
         title={is_plain ? 'Saved views' : 'Save this view'}
-        description="A view is a search with its filters and order. It always shows what is there now."
+        description="A view keeps a search with its filters and order. It always shows the current cases."
       >
         {is_plain ? null : (
           <form onSubmit={(event) => void keep(event)} className="space-y-3">
@@ -55,7 +55,7 @@ export function SavedViews({ tools, query, is_plain, onClose }: Props) {
             </div>
             <label className="flex min-h-6 items-center gap-2.5 text-table">
               <input type="checkbox" checked={is_shared} onChange={(e) => setShared(e.target.checked)} className="size-4 accent-accent" />
-              Everybody here sees it
+              Share with everyone in the organisation
             </label>
             <Button type="submit" variant="primary" disabled={name.trim() === ''}>
               Save view
@@ -74,7 +74,7 @@ export function SavedViews({ tools, query, is_plain, onClose }: Props) {
             ))}
           </ul>
         ) : is_plain ? (
-          <p className="text-muted text-table">You have saved no view. Search the inbox first; the search on the screen is what is saved.</p>
+          <p className="text-muted text-table">You have no saved views. Search or filter the inbox first; a view saves what is on the screen.</p>
         ) : null}
       </DialogContent>
     </Dialog>

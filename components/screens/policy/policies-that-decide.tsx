@@ -6,10 +6,10 @@ type Policy = PolicyView['policies'][number]
 
 // In the order in which a plan meets them.
 const GROUPS: readonly { does: Policy['does']; title: string; lead: string }[] = [
-  { does: 'permits', title: 'What permits a plan', lead: 'How much agreement each risk needs. What no policy permits is denied.' },
-  { does: 'raises', title: 'What asks for more agreement', lead: 'However low the risk is.' },
-  { does: 'forbids', title: 'What forbids a plan', lead: 'No agreement of people lifts these.' },
-  { does: 'calls_a_person', title: 'What has a person called', lead: 'Instead of taking a plan back by itself where health gets worse on its first day.' },
+  { does: 'permits', title: 'What permits a plan', lead: 'How many approvals each level of risk needs. A plan that no policy permits is denied.' },
+  { does: 'raises', title: 'What requires more approval', lead: 'Whatever the risk.' },
+  { does: 'forbids', title: 'What forbids a plan', lead: 'No approval can override these.' },
+  { does: 'calls_a_person', title: 'What calls for a person', lead: 'Instead of an automatic rollback when health gets worse on the first day.' },
 ]
 
 /** Every policy that decides now, by what it does to a plan. */
@@ -49,7 +49,7 @@ const PolicyRow = ({ policy }: { policy: Policy }) => (
     <div className="min-w-0">
       <p className="text-pretty">{policy.reason}</p>
       {policy.fix === '' ? null : <p className="text-pretty text-muted">Until: {policy.fix}</p>}
-      <Fold label="Its text">
+      <Fold label="Policy text">
         <p className="text-muted text-small">
           Control {policy.control}, kept by {policy.owner}
         </p>

@@ -14,7 +14,7 @@ const STATE = { active: 'Decides now', earlier: 'Decided before', proposed: 'Pro
 export function PolicyScreen({ view }: { view: PolicyView }) {
   return (
     <>
-      <PageTitle title="Policy" lead="Policies permit or deny; people approve. Your own policies only forbid, so they can only make it stricter." />
+      <PageTitle title="Policy" lead="Policies permit or deny; people approve. Policies of your own can only make it stricter." />
       <Notices notices={view.notices} />
       <Stops view={view} />
       <PoliciesThatDecide view={view} />

@@ -16,7 +16,8 @@ import { formatMonth } from '@/lib/kernel/format'
 import type { Fact } from '@/schemas/intent'
 import type { SavingsRow, SavingsView } from '@/schemas/savings-view'
 
-const LEAD = 'What was spent against what would have been spent. A saving counts once a check confirms it, on settled days only, and for as long as it holds.'
+const LEAD =
+  'What was spent against what it would have cost without the change. A saving counts once a check confirms it, on settled days only, and for as long as it holds.'
 
 /** The statement of what was saved: each plan, each month, one total that is their sum. What was avoided stands apart. */
 export function SavingsScreen({ view }: { view: SavingsView }) {

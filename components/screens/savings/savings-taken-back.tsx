@@ -5,8 +5,8 @@ import type { SavingsView } from '@/schemas/savings-view'
 /** Savings that were claimed before their change was taken back. None of them is in the statement above. */
 export const SavingsTakenBack = ({ plans }: { plans: SavingsView['taken_back'] }) =>
   plans.length === 0 ? null : (
-    <section aria-label="Taken back" className="panel p-4 @min-[60rem]/page:p-5">
-      <h2 className="font-strong text-card">Taken back, not counted</h2>
+    <section aria-label="Rolled back" className="panel p-4 @min-[60rem]/page:p-5">
+      <h2 className="font-strong text-card">Rolled back, not counted</h2>
       <ul className="ruled mt-2 text-table">
         {plans.map((p) => (
           <li key={p.case_id} className="py-2">
@@ -15,7 +15,7 @@ export const SavingsTakenBack = ({ plans }: { plans: SavingsView['taken_back'] }
             </Link>{' '}
             <span className="text-muted">in {p.where}</span>
             <p className="text-pretty">
-              {p.text} <span className="text-muted">Claimed before:</span>{' '}
+              {p.text} <span className="text-muted">Claimed before the rollback:</span>{' '}
               <FactButton fact={p.claimed} notes={p.claimed.evidence.map((id) => ({ id, note: undefined }))} ruleset="" href={`/cases/${p.case_id}`} />
             </p>
           </li>

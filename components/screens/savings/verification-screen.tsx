@@ -21,7 +21,7 @@ export function VerificationScreen({ view }: { view: VerificationView }) {
   const has_choice = view.rows.length > 1 || view.page.total > 1
   return (
     <>
-      <PageTitle title="Verification" lead={selected ? 'Whether each plan that ran did no harm and saved what it promised.' : undefined} />
+      <PageTitle title="Verification" lead={selected ? 'Whether each plan that ran did no harm and saved what was expected.' : undefined} />
       <Notices notices={view.notices} />
       {selected ? <Counters counters={view.counters} /> : null}
       {selected ? (
@@ -49,7 +49,7 @@ export function VerificationScreen({ view }: { view: VerificationView }) {
       ) : (
         <EmptyState
           title="No plan has run yet"
-          text="Once a plan was approved and has run, its checks are shown here: health from five minutes to a day after the run, savings after 7, 14 and 28 settled days."
+          text="Once an approved plan has run, its checks appear here: health from five minutes to a day after the run, savings after 7, 14 and 28 settled days."
           action={{ label: 'Open the inbox', href: '/' }}
         />
       )}

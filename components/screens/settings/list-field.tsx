@@ -35,8 +35,8 @@ export function ListField({ label, note, type, value, onChange }: Props) {
             autoComplete="off"
             maxLength={200}
           />
-          <Button size="field" aria-label={`Take out ${part === '' ? `entry ${at + 1}` : part}`} onClick={() => onChange(withoutPart(value, at))}>
-            Take out
+          <Button size="field" aria-label={`Remove ${part === '' ? `entry ${at + 1}` : part}`} onClick={() => onChange(withoutPart(value, at))}>
+            Remove
           </Button>
         </div>
       ))}

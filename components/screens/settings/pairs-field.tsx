@@ -31,10 +31,10 @@ export function PairsField({ label, note, value, onChange }: Props) {
           />
           <Button
             size="field"
-            aria-label={`Take out ${name === '' ? `pair ${at + 1}` : name}`}
+            aria-label={`Remove ${name === '' ? `pair ${at + 1}` : name}`}
             onClick={() => onChange(pairsText(pairs.filter((_, i) => i !== at)))}
           >
-            Take out
+            Remove
           </Button>
         </div>
       ))}

@@ -48,17 +48,17 @@ export function PasskeysScreen({ view }: { view: PasskeysView }) {
   }
   return (
     <>
-      <PageTitle title="Passkeys" lead="A critical plan is signed only within 15 minutes of proving with a passkey that it is you." />
+      <PageTitle title="Passkeys" lead="A critical plan can be signed only within 15 minutes of confirming with a passkey that it is you." />
       <section aria-label="This session" className="panel p-4">
         <h2 className="mb-1 font-strong text-card">This session</h2>
         <p className="text-table">{view.signed_in}</p>
         <p className="text-muted text-table">
           {view.is_stepped_up
             ? 'You have confirmed with a passkey within the last 15 minutes.'
-            : 'You have not confirmed with a passkey in this session lately.'}
+            : 'You have not confirmed with a passkey in the last 15 minutes.'}
         </p>
         {view.passkeys.length === 0 ? (
-          <p className="mt-2 text-muted text-table">You have no passkey yet: make one below.</p>
+          <p className="mt-2 text-muted text-table">You have no passkey yet: create one below.</p>
         ) : (
           <Button
             className="mt-3"
@@ -108,11 +108,11 @@ export function PasskeysScreen({ view }: { view: PasskeysView }) {
             disabled={is_pending || name.trim() === '' || (view.passkeys.length > 0 && !view.is_stepped_up)}
             onClick={() => void attempt(add, 'The passkey was added.')}
           >
-            Make a passkey
+            Create passkey
           </Button>
         </div>
         <p id={`${id}-name`} className="mt-1 text-muted text-small">
-          Name it first, by where you keep it: you remove it by that name.
+          Name it first, after where you keep it, so that you can tell it apart later.
         </p>
       </section>
     </>
@@ -122,7 +122,7 @@ export function PasskeysScreen({ view }: { view: PasskeysView }) {
 /** Why a key is not removed just now, and what to do about one that is lost. */
 const HowToRemove = ({ id, is_stepped_up }: { id: string; is_stepped_up: boolean }) => (
   <p id={id} className="text-muted text-small">
-    {is_stepped_up ? null : 'Confirm above that it is you before you remove one or make another. '}
+    {is_stepped_up ? null : 'Confirm above that it is you before you remove one or create another. '}
     If the device is lost, ask an administrator to reset your passkeys under settings, sessions; nobody resets their own.
   </p>
 )

@@ -87,7 +87,7 @@ const TimerRow = ({ view, timer }: { view: SchedulesView; timer: SchedulesView['
 export function SchedulesScreen({ view }: { view: SchedulesView }) {
   return (
     <>
-      <PageTitle title="Scheduled work" lead={`Times are in ${view.time_zone}. Work that was missed runs once, late.`} />
+      <PageTitle title="Scheduled work" lead={`Times are in ${view.time_zone}. Missed work runs once, as soon as possible.`} />
       <Notices notices={view.notices} />
       <ul className="panel ruled mb-6">
         {view.schedules.map((s) => (
@@ -107,7 +107,7 @@ export function SchedulesScreen({ view }: { view: SchedulesView }) {
         ))}
       </ul>
       <section aria-label="When it is due" className="mb-6">
-        <p className="mb-2 text-pretty text-muted text-table">These run when a case says that something is due.</p>
+        <p className="mb-2 text-pretty text-muted text-table">These run when a case has something due.</p>
         <ul className="panel ruled">
           {view.timers.map((timer) => (
             <TimerRow key={timer.name} view={view} timer={timer} />
@@ -115,7 +115,7 @@ export function SchedulesScreen({ view }: { view: SchedulesView }) {
         </ul>
       </section>
       <section aria-label="Always" className="panel p-4">
-        <h2 className="mb-1 font-strong text-card">Always, and never paused</h2>
+        <h2 className="mb-1 font-strong text-card">Always on</h2>
         <ul className="ruled">
           {view.always.map((a) => (
             <li key={a.label} className="py-2 text-table">

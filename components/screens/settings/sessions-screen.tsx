@@ -15,7 +15,7 @@ export function SessionsScreen({ view }: { view: SessionsView }) {
     <>
       <PageTitle
         title="Sessions"
-        lead="A session ends by itself twelve hours after signing in. End one earlier when a browser was left open or lost; it stops at once."
+        lead="A session ends by itself twelve hours after signing in. End one earlier if a browser was left open or a device was lost; it ends at once."
       />
       {view.people.map((person) => (
         <PersonSessions key={person.person_id} person={person} view={view} />
@@ -51,7 +51,7 @@ function PersonSessions({ person, view }: { person: Person; view: SessionsView }
           </Button>
         ) : null}
       </div>
-      {person.sessions.length === 0 ? <p className="mt-2 text-muted text-table">None is open.</p> : null}
+      {person.sessions.length === 0 ? <p className="mt-2 text-muted text-table">No open session.</p> : null}
       <ul className="ruled">
         {person.sessions.map((session) => (
           <li key={session.session_id} className="flex flex-wrap items-center justify-between gap-3 py-3 text-table">

@@ -9,8 +9,8 @@ import type { SettingsForm as Form, SettingsView } from '@/schemas/settings-view
 type Props = { view: SettingsView; setting: SettingsView['editable'][number]; form: Form }
 type Draft = { rows: FormRow[]; is_instead: boolean }
 
-const SAME = 'Nothing is changed yet'
-const OVERTAKEN = 'Somebody changed this meanwhile: look at what it is now, then change it again'
+const SAME = 'No changes yet'
+const OVERTAKEN = 'Someone else changed this in the meantime: show the current values, then change it again'
 
 /** One setting, or one part of it, by its fields. What is sent is the whole setting, so that nobody overwrites what they did not see. */
 export function SettingsForm({ view, setting, form }: Props) {
@@ -72,7 +72,7 @@ export function SettingsForm({ view, setting, form }: Props) {
         ) : null}
         {is_overtaken ? (
           <Button size="field" className="mt-2" onClick={take}>
-            Show what it is now
+            Show the current values
           </Button>
         ) : null}
         <AskReason label={`Save ${form.title}`} denied={denied} is_pending={is_pending} onGive={give} />
@@ -97,7 +97,7 @@ function Row({ form, row, at, is_fresh, onPut, onTakeOut }: RowProps) {
       ))}
       {form.can_be_empty ? (
         <Button size="field" className="justify-self-start" onClick={onTakeOut}>
-          {form.is_list ? `Take out ${name}` : form.row_name === 'one' ? 'Disconnect' : `Take out ${form.row_name}`}
+          {form.is_list ? `Remove ${name}` : form.row_name === 'one' ? 'Disconnect' : `Remove ${form.row_name}`}
         </Button>
       ) : null}
     </div>

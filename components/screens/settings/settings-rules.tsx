@@ -6,12 +6,12 @@ import type { SettingsView } from '@/schemas/settings-view'
 
 /** What people told detection to pass over: every rule with its author and reason, a way to take each back, and a form for a new threshold. */
 export const DetectionRules = ({ view }: { view: SettingsView }) => (
-  <section id="rules-of-detection" aria-label="Rules of detection" className="panel mb-6 p-4">
-    <h2 className="mb-1 font-strong text-card">Rules of detection</h2>
+  <section id="detection-thresholds" aria-label="Detection thresholds" className="panel mb-6 p-4">
+    <h2 className="mb-1 font-strong text-card">Detection thresholds</h2>
     <p className="mb-2 max-w-prose text-pretty text-muted text-table">
-      What a rule passes over opens no case and is listed under sources as held back, with its dollars.
+      A rise below its threshold opens no case; it is listed on Sources under Held back, with its amount.
     </p>
-    {view.rules.length === 0 ? <p className="text-table">No rule is in force: detection tells everything above its own floor.</p> : null}
+    {view.rules.length === 0 ? <p className="text-table">No threshold is set: detection reports everything above its own minimum.</p> : null}
     <ul className="ruled">
       {view.rules.map((rule) => (
         <li key={rule.rule_id} className="py-3 text-table">
@@ -40,7 +40,7 @@ const FIELDS: readonly { name: keyof Draft; label: string; type: string; note?: 
   { name: 'sub_account_id', label: 'Account', type: 'text' },
   { name: 'service_name', label: 'Service', type: 'text', note: 'As the bill writes it' },
   { name: 'region_id', label: 'Region', type: 'text' },
-  { name: 'least_per_day', label: 'Tell rises from (dollars a day)', type: 'number' },
+  { name: 'least_per_day', label: 'Report rises from (dollars a day)', type: 'number' },
   { name: 'until', label: 'Until (day)', type: 'date', note: 'At most 92 days ahead' },
 ]
 
@@ -54,9 +54,9 @@ function NewThreshold({ view }: { view: SettingsView }) {
     Object.keys(scope).length === 0
       ? 'Name an account, a service or a region'
       : least_per_day === ''
-        ? 'Say from how many dollars a day a rise is told'
+        ? 'Enter from how many dollars a day a rise is reported'
         : until === ''
-          ? 'Say until which day'
+          ? 'Enter until which day it applies'
           : null
   const give = async (reason: string) => {
     const is_done = await send({ command: 'threshold.override', subject: view.tenant_id, params: { scope, least_per_day, until }, reason })
@@ -90,7 +90,7 @@ export const Secrets = ({ view }: { view: SettingsView }) =>
     <section id="secrets" aria-label="Secrets" className="panel mb-6 p-4">
       <h2 className="mb-1 font-strong text-card">Secrets</h2>
       <p className="mb-2 max-w-prose text-pretty text-muted text-table">
-        Named, never shown. After replacing one where it is kept, confirm it here: it is read again and tried.
+        Secrets are named here and never shown. After replacing one where it is kept, confirm it here: it is read again and tested.
       </p>
       <ul className="ruled">
         {view.secrets.map((secret) => (

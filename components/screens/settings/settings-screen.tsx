@@ -15,14 +15,14 @@ import type { MarkKind } from '@/components/ui/mark'
 import { Time } from '@/components/ui/time'
 import type { SettingsView } from '@/schemas/settings-view'
 
-const PARTS = ['Organisation', 'Mode', 'Connectors', 'Secrets', 'Rules of detection', 'Accounts and roles', 'Change settings'] as const
+const PARTS = ['Organisation', 'Mode', 'Connectors', 'Secrets', 'Detection thresholds', 'Accounts and roles', 'Change settings'] as const
 const anchorOf = (title: string): string => title.toLowerCase().replaceAll(' ', '-')
 
 /** Who the tenant is, what it has connected, and how far the machine may go. */
 export function SettingsScreen({ view }: { view: SettingsView }) {
   return (
     <>
-      <PageTitle title="Settings" lead="Every change is a command with a reason, and stands in the audit trail." />
+      <PageTitle title="Settings" lead="Every change needs a reason and is recorded in the audit trail." />
       <Notices notices={view.notices} />
       <OnThisPage
         parts={PARTS.filter((title) => title !== 'Secrets' || view.secrets.length > 0).map((title) => ({ id: anchorOf(title), title }))}

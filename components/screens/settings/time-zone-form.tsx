@@ -12,14 +12,14 @@ export function TimeZoneForm({ view }: { view: SettingsView }) {
   const ids = { field: useId(), list: useId() }
   const denied =
     change_denied ??
-    (wanted === time_zone ? 'Nothing is changed yet' : wanted === 'UTC' || wanted.includes('/') ? null : 'Choose one of the list, such as Europe/Berlin')
+    (wanted === time_zone ? 'No changes yet' : wanted === 'UTC' || wanted.includes('/') ? null : 'Choose one of the list, such as Europe/Berlin')
   const give = (reason: string) => send({ command: 'time_zone.set', subject: view.tenant_id, params: { time_zone: wanted, before: time_zone }, reason })
   return (
     <div className="mt-3 max-w-[40rem] text-table">
       <Field
         label="Time zone"
         htmlFor={ids.field}
-        note={`It is ${shown_now} there. Scheduled work, working hours, holidays and the change window go by it, from the next time on, and pages, cards and exports show their times by it. Deadlines that are set stay at their moment, and days of the bill are UTC.`}
+        note={`It is ${shown_now} there. Scheduled work, working hours, holidays and the change window follow it from their next occurrence, and pages, cards and exports show times in it. Deadlines already set do not move, and days of the bill stay UTC.`}
       >
         <Input
           id={ids.field}

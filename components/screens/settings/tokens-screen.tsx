@@ -19,10 +19,7 @@ const DAYS = [7, 30, 90, 365]
 export function TokensScreen({ view }: { view: TokensView }) {
   return (
     <>
-      <PageTitle
-        title="Tokens"
-        lead="For programs that read, deliver bills or prepare work. No token ever approves, denies or vetoes: people sign in for that."
-      />
+      <PageTitle title="Tokens" lead="For programs that read, deliver bills or prepare work. No token can approve, deny or veto: people sign in for that." />
       <NewToken view={view} />
       <section aria-label="Tokens" className="panel mt-4 p-4">
         <h2 className="mb-1 font-strong text-card">{view.is_admin ? 'Tokens of this organisation' : 'Your tokens'}</h2>
@@ -40,7 +37,7 @@ export function TokensScreen({ view }: { view: TokensView }) {
 function TokenRow({ token, now }: { token: TokensView['tokens'][number]; now: string }) {
   const { is_pending, send } = useCommand(`tokens.${now}`)
   const show = useInstantText()
-  const until = token.state === 'works' ? `works until ${show(token.expires_at)}` : token.state
+  const until = token.state === 'works' ? `valid until ${show(token.expires_at)}` : token.state
   const used = token.last_used_at === null ? 'never used' : `last used ${show(token.last_used_at)}`
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-3 text-table">
@@ -74,7 +71,7 @@ function NewToken({ view }: { view: TokensView }) {
   const [scopes, setScopes] = useState<readonly string[]>(['read'])
   const [made, setMade] = useState<string | null>(null)
   const ids = { name: useId(), kind: useId(), days: useId(), missing: useId() }
-  const missing = view.denied ?? (name.trim() === '' ? 'Say first what it is for.' : scopes.length === 0 ? 'Choose what it may be used for.' : null)
+  const missing = view.denied ?? (name.trim() === '' ? 'Enter what it is for first.' : scopes.length === 0 ? 'Choose what it may be used for.' : null)
   const make = async () => {
     const done = await ask({
       command: 'token.create',
@@ -109,7 +106,7 @@ function NewToken({ view }: { view: TokensView }) {
             </Select>
           </Field>
         ) : null}
-        <Field label="Works for" htmlFor={ids.days}>
+        <Field label="Valid for" htmlFor={ids.days}>
           <Select id={ids.days} value={days} onChange={(e) => setDays(Number(e.target.value))}>
             {DAYS.map((d) => (
               <option key={d} value={d}>
@@ -141,7 +138,7 @@ function NewToken({ view }: { view: TokensView }) {
         aria-describedby={missing === null ? undefined : ids.missing}
         onClick={() => void make()}
       >
-        Make the token
+        Create token
       </Button>
       {missing === null ? null : (
         <p id={ids.missing} className="mt-2 text-muted text-small">

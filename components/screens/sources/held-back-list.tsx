@@ -11,7 +11,7 @@ export function HeldBackList({ held, now }: { held: HeldLedger; now: string }) {
     <section className="mt-8" aria-label="Held back" id="held-back">
       <h2 className="mb-1 text-muted text-table">Held back</h2>
       <p className="mb-2 max-w-prose text-pretty text-muted text-small">
-        The last look at the bill, <Time at={held.at} now={now} />, found {formatCount(held.cases, 'case')}. It noticed these changes too and opened no case for
+        The last detection run, <Time at={held.at} now={now} />, found {formatCount(held.cases, 'case')}. It also noticed these changes and opened no case for
         them.
       </p>
       {held.rules.length === 0 ? (

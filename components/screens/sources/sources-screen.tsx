@@ -15,7 +15,7 @@ import type { SourceRow, SourcesView } from '@/schemas/sources-view'
 export function SourcesScreen({ view }: { view: SourcesView }) {
   return (
     <>
-      <PageTitle title="Sources" lead="What cases are decided on. What a source does not answer counts as not known, never as zero." />
+      <PageTitle title="Sources" lead="The data behind every case. What a source does not answer counts as not known, never as zero." />
       <Notices notices={view.notices} />
       <UploadDrop denied={view.import_denied} sources={view.sources.map((s) => s.source)} imports={view.imports} />
       <section aria-label="Sources" className="mt-6">

@@ -15,7 +15,7 @@ type Props = {
   onDeleted: () => void
 }
 
-const sharedAs = ({ is_mine, is_shared, by }: ThreadSummary): string => (is_mine ? (is_shared ? ' · shared, to read' : '') : ` · shared by ${by}`)
+const sharedAs = ({ is_mine, is_shared, by }: ThreadSummary): string => (is_mine ? (is_shared ? ' · shared for reading' : '') : ` · shared by ${by}`)
 
 /** Which conversation this is, what can be done with it, the others, and a new one. */
 export function AskHead({ info, is_page, is_listing, can_begin, onList, onBegin, onChanged, onDeleted }: Props) {

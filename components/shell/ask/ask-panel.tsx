@@ -105,7 +105,7 @@ function useField() {
 
 const ReadOnly = ({ by, onBegin }: { by: string | undefined; onBegin: () => void }) => (
   <div className="flex flex-wrap items-center justify-between gap-2 border-t px-4 py-3">
-    <p className="text-muted text-table">Shared by {by}. You read it; questions go into a conversation of your own.</p>
+    <p className="text-muted text-table">Shared by {by}. You can read it; ask your own questions in a conversation of your own.</p>
     <Button size="small" onClick={onBegin}>
       Start one
     </Button>

@@ -6,9 +6,9 @@ import type { Reading, ReadingChip, ReadingOption } from '@/schemas/reading'
 
 const SOURCE: Record<ReadingChip['source'], { look: string; word: string }> = {
   said: { look: 'ring-line-strong text-ink', word: 'said' },
-  carried: { look: 'ring-line-strong text-ink', word: 'carried on from the question before' },
-  default: { look: 'ring-line text-muted', word: 'not said, so the usual' },
-  corrected: { look: 'ring-line-strong bg-warn-wash text-ink', word: 'read differently from what was typed' },
+  carried: { look: 'ring-line-strong text-ink', word: 'kept from the question before' },
+  default: { look: 'ring-line text-muted', word: 'not specified, so the default' },
+  corrected: { look: 'ring-line-strong bg-warn-wash text-ink', word: 'corrected from what was typed' },
 }
 export const chipStyle =
   'inline-flex min-h-6 phone:min-h-11 phone:px-3.5 max-w-full items-center rounded-full px-2.5 py-0.5 text-left text-small ring-1 ring-inset transition-colors hover:bg-wash'
@@ -67,7 +67,7 @@ export function AskReading({ reading, onEdit, onAsk }: Props) {
   return (
     <div className="space-y-2">
       <p className="text-pretty text-body">{reading.outcome === 'clarify' ? reading.question : reading.because}</p>
-      {reading.outcome === 'declined' ? <p className="eyebrow">These can be asked</p> : null}
+      {reading.outcome === 'declined' ? <p className="eyebrow">You can ask</p> : null}
       <Choices options={choices} onAsk={onAsk} />
     </div>
   )

@@ -29,7 +29,7 @@ export function ThreadMenu({ thread, onChanged, onDeleted, className }: Props) {
     setAsking(null)
     try {
       await threads('', 'DELETE', { thread_id })
-      announce('done', 'The conversation is deleted.')
+      announce('done', 'Conversation deleted.')
       onDeleted()
     } catch (error) {
       announce('refused', error instanceof Error ? error.message : String(error))
@@ -37,7 +37,10 @@ export function ThreadMenu({ thread, onChanged, onDeleted, className }: Props) {
   }
   const copy = async () => {
     await navigator.clipboard.writeText(`${location.origin}/ask/${thread_id}`)
-    announce('done', is_shared ? 'Link copied. Everybody here can read it.' : 'Link copied. Only you can open it until you share the conversation.')
+    announce(
+      'done',
+      is_shared ? 'Link copied. Everyone in the organisation can read it.' : 'Link copied. Only you can open it until you share the conversation.',
+    )
   }
   return (
     <>
@@ -65,10 +68,13 @@ export function ThreadMenu({ thread, onChanged, onDeleted, className }: Props) {
               </MenuItem>
               <MenuItem
                 onSelect={() =>
-                  void change({ is_shared: !is_shared }, is_shared ? 'Only you can read it now.' : 'Everybody here can read it now. Nobody else can ask in it.')
+                  void change(
+                    { is_shared: !is_shared },
+                    is_shared ? 'Only you can read it now.' : 'Everyone in the organisation can read it now. Only you can ask in it.',
+                  )
                 }
               >
-                <Share2Icon aria-hidden="true" /> {is_shared ? 'Stop sharing' : 'Share, to read'}
+                <Share2Icon aria-hidden="true" /> {is_shared ? 'Stop sharing' : 'Share for reading'}
               </MenuItem>
               <MenuItem onSelect={() => setAsking('delete')}>
                 <Trash2Icon aria-hidden="true" /> Delete
@@ -78,7 +84,7 @@ export function ThreadMenu({ thread, onChanged, onDeleted, className }: Props) {
         </MenuContent>
       </Menu>
       {asking === 'title' ? (
-        <Rename name={thread.title} onClose={() => setAsking(null)} onName={(title) => void change({ title }, `Called ${title} now.`)} />
+        <Rename name={thread.title} onClose={() => setAsking(null)} onName={(title) => void change({ title }, `Renamed to ${title}.`)} />
       ) : null}
       {asking === 'delete' ? (
         <Dialog open onOpenChange={() => setAsking(null)}>
@@ -97,10 +103,7 @@ export function ThreadMenu({ thread, onChanged, onDeleted, className }: Props) {
               </>
             }
           >
-            <p className="text-pretty text-table">
-              The questions and answers go, and cannot be brought back. Cases, decisions and the audit chain stay as they are: they live apart from any
-              conversation.
-            </p>
+            <p className="text-pretty text-table">Its questions and answers are deleted for good. Cases, decisions and the audit chain are not affected.</p>
           </DialogContent>
         </Dialog>
       ) : null}
