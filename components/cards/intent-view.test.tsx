@@ -19,6 +19,18 @@ it('keeps the name of a card whose first part is a notice', () => {
   expect(headings({ ...plan, components: [notice, ...plan.components] })[0]).toBe(plan.title)
 })
 
+it('names what a card rests on once where its source is its rule set', () => {
+  const answer = {
+    ...plan,
+    evidence: { ev_bill: { ...Object.values(plan.evidence)[0], source: 'bill' } },
+    produced_by: { ...plan.produced_by, ruleset_version: 'bill' },
+  }
+  const text = renderToStaticMarkup(<IntentView intent={answer as UiIntent} />).replace(/<[^>]+>/g, '')
+  expect(text.match(/bill · as of/g)).toHaveLength(1)
+  expect(text).toMatch(/ · card [0-9a-f]{8}/)
+  expect(text).not.toMatch(/ · bill · card/)
+})
+
 it('says that a plan which changes nothing needs no approval', () => {
   const nothing = {
     ...plan,

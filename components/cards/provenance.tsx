@@ -11,6 +11,7 @@ export function Provenance({ intent, className }: { intent: UiIntent; className?
     .map((n) => n.as_of)
     .sort()
     .at(-1)
+  const { ruleset_version } = intent.produced_by
   const gaps = [...new Set(notes.flatMap((n) => n.gaps))]
   return (
     <div className={cn('min-w-0 text-muted text-small', className)}>
@@ -26,7 +27,11 @@ export function Provenance({ intent, className }: { intent: UiIntent; className?
             as of <Time at={newest} now={intent.server_now} /> ·{' '}
           </>
         ) : null}
-        <Rules version={intent.produced_by.ruleset_version} /> ·{' '}
+        {sources.includes(ruleset_version) ? null : (
+          <>
+            <Rules version={ruleset_version} /> ·{' '}
+          </>
+        )}
         <span className="whitespace-nowrap" title={`Digest of this card: ${intent.digest}`}>
           card <span className="font-mono">{intent.digest.slice(0, 8)}</span>
         </span>
