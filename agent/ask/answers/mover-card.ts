@@ -14,7 +14,6 @@ import { capital } from '@/lib/kernel/letters'
 import { big } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
 import type { Component, ComponentOf } from '@/schemas/intent'
-import type { Decimal } from '@/schemas/money'
 
 /** The groups that moved as bars, or step by step from one period to the other, with their figures below. */
 export function drawMovers(frame: Compared, ask: AskWith, cover: BillCover, windows: Windows, rows: readonly Row[], ranked: readonly Row[]): Answer {
@@ -29,7 +28,7 @@ export function drawMovers(frame: Compared, ask: AskWith, cover: BillCover, wind
   const title =
     top === undefined || frame.frame === 'compare_periods'
       ? `${capital(frame.period.label)} against ${frame.baseline.label}`
-      : `${label(top.key)} changed by ${signed(top.change, cover.currency)} a day`
+      : `${label(top.key)} ${big(top.change).lt(0) ? 'fell' : 'rose'} by ${formatMoney(big(top.change).abs().toFixed(), cover.currency)} a day`
   const subtitle = subtitleOf(frame, cover.currency)
   const notices = [...windows.after.notices, ...windows.before.notices].filter(
     (n, i, all) => all.findIndex((o) => JSON.stringify(o) === JSON.stringify(n)) === i,
@@ -107,5 +106,3 @@ function sentence(facts: Facts) {
   const verb = change?.direction === 'down' ? 'fell' : 'rose'
   return say(`{scope} ${verb} by {change_by} to {after}, {period} against {baseline}; {mover} moved most, by {mover_change}.`, facts, ['change_by', 'after'])
 }
-
-const signed = (value: Decimal, currency: string): string => `${big(value).gt(0) ? '+' : ''}${formatMoney(value, currency)}`
