@@ -23,6 +23,11 @@ const SURELY: readonly RegExp[] = [
   /^(?:can you |could you |please )?(?:tell me )?what (?:the )?(?:term |word )?(.+?) means$/,
   /^.*\b(?:expression|term|word|phrase) (.+?) (?:in|on|at|from|and|but) .*\bwhat (?:it|that|this) (?:means|stands for)$/,
 ]
+/** “Could you please explain what is meant by …” */
+const ASKED_POLITELY = /^(?:(?:could|can|would|will) you |please |kindly |tell (?:me|us) |explain (?:to (?:me|us) )?|remind (?:me|us) )+(?=what\b)/
+/** Where a word was met, and what else is said of it: “what is a plan hash and why is it on my card”. */
+const WHERE_IT_IS_READ =
+  /(?:,? and why (?:is|are|does|do) (?:it|that|this|they|those)\b.*| when (?:it|that|this|the \w+) (?:says|said|reads|shows) .*| (?:on|in|at) (?:this|that|the|my|our|your|these) (?:\w+ )?(?:screen|page|card|view|report|bill|line|row|case|table|invoice|list|mail|export|column|header))$/
 /** For whom it is explained: “to a finance person”. */
 const AUDIENCE = / (?:to|for) (?:me|us|him|her|them|(?:a|an|the|my|our|some|any|new) .+|someone.*|somebody.*|people.*)$/
 // "I keep seeing 'blast radius', what is it?"
@@ -34,11 +39,16 @@ const PERHAPS: readonly RegExp[] = [
   /^(?:can you |could you |please )*(?:explain|describe|clarify)(?: to me| me)? (?:what )?(?:an? )?(.+?)(?: is| are)?(?: to me)?$/,
   /^(?:(?:can|could|would) you )?(?:please )?(?:tell me |explain |remind me |do you know )?what (?:an? )?(.+?) (?:is|are)$/,
   /^how (?:do|does|did) (.+?) work(?: here| exactly| again)?$/,
+  /^what do (?:you|we|they|people)(?: (?:folks|guys|all|here))? call (.+)$/,
+  // What a rule asks of somebody is what it means.
+  /^what (?:do|does) (.+?) (?:forbid|prevent|require|demand|imply|entail|involve|say|stand for|do)(?: (?:me|us|from me|of me|here))?$/,
   /^(?:what about |and )?(?:an? )?(.+?)\?\?$/,
 ]
 const clean = (text: string): string =>
   text
     .replace(/^(?:hey|hi|ok|okay|so|um|uh|and|please|pls) /, '')
+    .replace(ASKED_POLITELY, '')
+    .replace(WHERE_IT_IS_READ, '')
     .replace(/ (?:please|pls|thanks|in simple words|in plain words|for me|to me|to us|again|here)$/, '')
 
 // How a figure comes about is answered by what its name means.

@@ -32,6 +32,15 @@ describe('the glossary', () => {
   ])('explains what somebody keeps meeting: “%s”', (question, term) => {
     expect(asked(question)).toBe(term)
   })
+  it.each([
+    ['Could you please explain what is meant by commitment coverage drift?', 'commitment coverage drift'],
+    ["what's a plan hash and why is it on my card", 'plan hash'],
+    ['what does quorum mean when it says quorum not reached', 'quorum'],
+    ['Could you remind me what run rate means in this report, please?', 'run rate'],
+    ['what does segregation of duties forbid me?', 'four eyes'],
+  ])('explains a word with what is said around it: “%s”', (question, term) => {
+    expect(asked(question)).toBe(term)
+  })
   it('tells what a fiscal year is whether or not it is set when one starts', () => {
     for (const month of [null, 4])
       for (const question of ['What is a fiscal year?', 'what does FY mean', 'when does our fiscal year start?', 'in which month do fiscal years start'])

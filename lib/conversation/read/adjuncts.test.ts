@@ -24,6 +24,12 @@ describe('a clause that says when, why or what for it is asked', () => {
     ['Since I am taking over the shift, which cases are open?', 'which cases are open?'],
     ['Total cost by account in October, for the quarterly check', 'total cost by account in October'],
     ['What did S3 cost yesterday, to be sure', 'what did S3 cost yesterday'],
+    ['As the contract is up for renewal, show cost by team for October', 'cost by team for October'],
+    ['Cost by account for October, as our auditors asked about the rise', 'cost by account for October'],
+    ['Because I have to book it today, what did S3 cost in October?', 'what did S3 cost in October?'],
+    ['Which cases are open, since the supervisory board wants to know what became of them?', 'which cases are open?'],
+    ['For our tax adviser I need the fees of September by account', 'fees of September by account'],
+    ['As the Savings Plan is up for renewal, how much of our commitment went unused in September?', 'how much of our commitment went unused in September?'],
   ])('is left out: “%s”', (said, plain) => {
     expect(line(plain)).toMatch(/^\//)
     expect(line(said)).toBe(line(plain))
@@ -31,6 +37,10 @@ describe('a clause that says when, why or what for it is asked', () => {
 
   it.each([
     'Before we moved to gp3, what did EBS cost?',
+    'Since we moved to gp3, what did EBS cost?',
+    'As storefront-prod was migrated, what did EC2 cost in October?',
+    'Before I sign the gp2 one: what would it change?',
+    'Cost by service in October, since only prod is meant',
     'What did lumen-dev cost before we ran the plan?',
     'Cost of EC2 last month, because ml-research has moved to eu-west-1',
     'What did EC2 cost after we bought savings plans?',

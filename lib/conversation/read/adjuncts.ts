@@ -20,26 +20,37 @@ const PURPOSE =
   /^(?:so that|so (?=(?:i|we) (?:can|could|know|may|do not)\b)|in order (?:that|to)|to be (?:sure|safe|on the safe side|certain|prepared|ready|precise)\b|to make sure\b)/
 /** A cause behind the question is said in passing only after a comma: “what expired because the approver was away” asks for it. */
 const CAUSE = /^because (?!of\b)/
-const CAUSE_FIRST = /^(?:because(?: of)?|given(?: that)?) /
+const CAUSE_FIRST = /^(?:because(?: of)?|given(?: that)?|seeing that|considering that|now that) /
+/** “As the contract is up for renewal”, “since the board wants to know”: whoever it speaks of, a reason has a verb of its own. What “since” says in the past is a time of the bill. */
+const NOW =
+  '(?:am|is|are|has to|have to|only has|only have|needs?|wants?|asks?|asked|cannot|must|should|will|may|(?:do|does|did) not|shows?|says?|\\w+ complains?)'
+const REASON = new RegExp(
+  `^(?:as|since|for) (?!(?:of|per|to|a|an|far|long|soon|well|usual|is|are)\\b)(?:\\S+ ){1,4}?${NOW}\\b|^as (?:i|we|they|he|she|(?:the|our|my) \\w+) \\w+(?:ed|s)\\b`,
+)
 const AHEAD = /^(?:ahead of|in preparation (?:for|of)|to prepare(?: for)?|in advance of|in time for|with a view to|in view of) \S+/
 /** What is talked about names no part of the bill only where it is talk: “regarding Acme” may narrow. */
 const EVENT =
-  '(?:discussion|call|meeting|e?mail|message|request|question|thread|chat|conversation|talk|review|audit|check|renewal|negotiation|report|deck|board|committee|planning|presentation|workshop|interview|handover|budget|close|closing|qbr|analysis|understanding|information|record)s?'
+  '(?:discussion|call|meeting|e?mail|message|request|question|thread|chat|conversation|talk|review|audit|check|renewal|negotiation|report|deck|board|committee|planning|presentation|workshop|interview|handover|budget|close|closing|qbr|analysis|understanding|information|record|adviser|advisor|auditor|accountant|controller|boss|manager|director|colleague|cfo|ceo|cto)s?'
 const ABOUT_TALK = new RegExp(
   `^(?:as part of|as (?:an )?input (?:for|to)|following up(?: on)?|further to|with (?:regard|reference|respect) to|regarding|coming back to|for) (?:\\S+ ){0,3}?${EVENT}(?: (?:in|on|with|of|at) (?:\\S+ ?){1,2})?$`,
 )
 const DISCLAIMS = /^(?:(?:i|we) (?:am |are )?)?(?:not (?:sure|certain)|unsure|no (?:idea|clue)) (?:where|how|what|whether|who|why) /
-const BEFORE: readonly RegExp[] = [LEADS_UP, PURPOSE, CAUSE_FIRST, AHEAD, ABOUT_TALK, DISCLAIMS]
+const BEFORE: readonly RegExp[] = [LEADS_UP, PURPOSE, CAUSE_FIRST, REASON, AHEAD, ABOUT_TALK, DISCLAIMS]
 const BEHIND: readonly RegExp[] = [FOLLOWS, PURPOSE]
 
 /** A clause before the rest: up to a comma, or to whoever asks. */
-const FIRST = /^([^,.;:?!]+?)(?:[,:;] (?=\S)| (?=(?:i|we) (?:would like|like|need|want|have to)\b|could (?:you|i|we)|please |show |would you))(.+)$/
+const FIRST: readonly RegExp[] = [
+  /^([^,.;:?!]+)[,:;] (?=\S)(.+)$/,
+  /^(\S+ [^,.;:?!]+?) (?=(?:i|we) (?:would like|like|need|want|have to)\b|could (?:you|i|we)|please |show |would you)(.+)$/,
+]
 /** Where a clause behind the rest may begin. */
 const JOINS = /(,?) (?=[^,.;:?!]+[.!? ]*$)/g
 /** What narrows, turns round or takes back is no circumstance. */
-const MATTERS = /\b(?:without|only|except|unless|if|but|exclud\w+|ignor\w+|instead|than|focus\w*|limit\w*|assum\w+|suppos\w+)\b/
+const MATTERS =
+  /\b(?:without|only(?! (?:has?|have|had|got|see|know|want|need|show)s?\b)|except|unless|if|but|exclud\w+|ignor\w+|instead|than|focus\w*|limit\w*|assum\w+|suppos\w+)\b/
 const MOST_CLAUSES = 3
 
+const KINDS_OF_COST: ReadonlySet<string> = new Set(['charge', 'category', 'measure'])
 const meant = ({ tag }: Piece): string => JSON.stringify(tag === null ? null : { ...tag, said: '', how: '' })
 
 function isAdjunct(clause: string, rest: string, kinds: readonly RegExp[], ctx: ReadingContext): boolean {
@@ -47,22 +58,25 @@ function isAdjunct(clause: string, rest: string, kinds: readonly RegExp[], ctx: 
   const tagged = (text: string): Piece[] => tagQuestion(text, ctx.gazetteer, ctx.today).pieces.filter((p) => p.tag !== null)
   const asked = tagged(rest)
   const own = new Set(asked.map(meant))
-  // A time that was only spoken of is no time of the question, where that has its own; a word of a headline is an ordinary word where it only says what for.
+  // A time or a kind of charge that was only spoken of is none of the question, where that has its own; a word of a headline is an ordinary word where it only says what for.
   const isPassing = ({ tag }: Piece): boolean =>
-    (tag?.tag === 'period' && asked.some((p) => p.tag?.tag === 'period')) || (tag?.tag === 'case' && PURPOSE.test(clause))
+    (tag?.tag === 'period' && asked.some((p) => p.tag?.tag === 'period')) ||
+    (tag !== null && KINDS_OF_COST.has(tag.tag) && asked.some((p) => p.tag !== null && KINDS_OF_COST.has(p.tag.tag))) ||
+    (tag?.tag === 'case' && PURPOSE.test(clause)) ||
+    tag?.tag === 'limit'
   return tagged(clause).every((p) => own.has(meant(p)) || isPassing(p))
 }
 
 function withoutLead(text: string, ctx: ReadingContext): string | undefined {
-  const [, lead = '', question = ''] = FIRST.exec(text) ?? []
-  return lead !== '' && isAdjunct(lead, question, BEFORE, ctx) ? question : undefined
+  const found = FIRST.map((split) => split.exec(text)).find((parts) => parts !== null && isAdjunct(parts[1] ?? '', parts[2] ?? '', BEFORE, ctx))
+  return found?.[2]
 }
 
 /** The question before a clause behind it that only says why or what for. */
 function withoutTail(text: string, ctx: ReadingContext): string | undefined {
   const found = [...text.matchAll(JOINS)].find(({ 0: { length }, 1: comma, index }) => {
     const clause = text.slice(index + length).replace(/[.!? ]+$/, '')
-    return isAdjunct(clause, text.slice(0, index), comma === '' ? BEHIND : [...BEHIND, CAUSE], ctx)
+    return isAdjunct(clause, text.slice(0, index), comma === '' ? BEHIND : [...BEHIND, CAUSE, REASON], ctx)
   })
   return found === undefined ? undefined : text.slice(0, found.index)
 }

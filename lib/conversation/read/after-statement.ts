@@ -9,7 +9,7 @@ import { tagQuestion } from '../tag/tag-question'
 const ASKING =
   '(?:what|which|who|whose|how|why|where|when|has|have|is|are|was|were|did|does|do|can|could|would|give|show|list|tell|chart|plot|break|compare|please)'
 const SPLIT = new RegExp(
-  `^(.+?)(?:[.;!] |, (?:so |and so )?| so | and (?:i|we) (?:wonder|wondered|want to know|need to know|would like to know) )(${ASKING} .+)$`,
+  `^(.+?)(?:[.;!:] |, (?:so |and so )?| so | and (?:i|we) (?:wonder|wondered|want to know|need to know|would like to know) )(${ASKING} .+)$`,
 )
 const STATES =
   /^(?:(?:i|we) (?:think|thought|reckon|guess|believe|suspect|suppose|fear|feel|am|are|was|were|have|had|did|just|finally|\w+ed|moved|began|took|got|put|ran|went|\w+ing)|(?:during|after|at|on|over|in) (?:\S+ ){2,12}?(?:\w+ed|went|ran|came|had|was|were)|(?:[\w-]+ ){1,3}(?:is|are|was|were|said|says|thinks|told|has|have|had|came|comes|arrived|will|wants|needs|keeps|asked)) /
@@ -18,6 +18,8 @@ const MATTERS =
   /\b(?:without|not|no|never|only|except|if|unless|but|exclud\w+|ignor\w+|instead|than|focus\w*|mean|care|limit\w*|interested|look\w*|want|which|what|who|whose|how|why|when|assum\w+|suppos\w+)\b/
 const THOUGHT_BEHIND = /^(.+?),? (?:and )?(?:i|we) (?:think|reckon|guess|believe|suspect) ((?:it|one|that|this|they|there|he|she)\b[^,.;?!]*)[.!? ]*$/
 const PERSONS = /\b(?:his|her|their)\b/
+/** What several people or things own: “their costs” after a team was named. */
+const THEIRS = /\btheir\b/
 const POINTS = /\b(?:it|its|there|that one)\b/
 const OF_IT = new RegExp(`\\b(?:its|it is(?= (?:${MONTH_NAMES}|last|bill|costs?|spend)\\b)|it)\\b`)
 const PLACES: ReadonlySet<Tag['tag']> = new Set(['entity', 'environment', 'person', 'case'])
@@ -34,6 +36,7 @@ function withPlace(question: string, named: readonly Piece[], asked: readonly Pi
   const [only, ...more] = named
   if (only === undefined || new Set(more.map(meant)).size > 0) return undefined
   if (only.tag?.tag === 'person') return PERSONS.test(question) ? question.replace(PERSONS, only.text) : undefined
+  if (THEIRS.test(question)) return question.replace(THEIRS, nameOf(only))
   if (/\bthere\b/.test(question)) return question.replace(/\bthere\b/, `in ${nameOf(only)}`)
   return OF_IT.test(question) ? question.replace(OF_IT, nameOf(only)) : undefined
 }
@@ -44,8 +47,11 @@ export function afterStatement(normalised: string, ctx: ReadingContext): string 
   const [, before, thought = ''] = THOUGHT_BEHIND.exec(normalised) ?? []
   if (before !== undefined) return MATTERS.test(thought) || tagged(thought).some((p) => p.tag !== null) ? undefined : before
   const [, statement = '', question = ''] = SPLIT.exec(normalised) ?? []
-  if (!STATES.test(`${statement} `) || MATTERS.test(statement)) return undefined
+  if (MATTERS.test(statement)) return undefined
   const [said, asked] = [tagged(statement), tagged(question)]
+  // Whatever is told of whoever asks and names nothing: “in Azure I would open the advisor now”.
+  const is_aside = /\b(?:i|we)\b/.test(statement) && said.every((p) => p.tag === null)
+  if (!is_aside && !STATES.test(`${statement} `)) return undefined
   const times = said.filter((p) => p.tag?.tag === 'period')
   if (said.some((p) => p.tag !== null && p.tag.tag !== 'period' && !isPlace(p))) return undefined
   const [time, ...more] = times

@@ -61,7 +61,7 @@ const SAYS_HOW =
 
 /** What the answer is wanted for: “for the board pack”, “for my slides”. */
 const PURPOSE =
-  /(?:^|,? )(?:for|in) (?:the|a|an|my|our|your|her|his|their|tomorrow|today|monday|tuesday|wednesday|thursday|friday) (?:\w+ ){0,2}(?:packs?|decks?|slides?|board|meetings?|reviews?|report|presentations?|summary|minutes|newsletter|steering|committee|qbr|stand-?up|sync|all-?hands|auditors?|audit committee|books|closing|forecast meeting|checks?|files?|records?|folder|memo|handover|workshop|call|renewals?|talks|negotiations?|ledger|(?:month|quarter|year)[- ]end)$/
+  /(?:^|,? )(?:for|in) (?:the|a|an|my|our|your|her|his|their|tomorrow|today|monday|tuesday|wednesday|thursday|friday) (?:\w+ ){0,2}(?:packs?|decks?|slides?|board|meetings?|reviews?|report|presentations?|summary|minutes|newsletter|steering|committee|qbr|appendix|annex|footnotes?|dossier|filing|briefing|chapter|letter|e?mail|ticket|notes|paper|wiki|spreadsheet|sheet|reconciliation|(?:tax )?(?:adviser|advisor)|auditor|accountant|controller|boss|manager|director|cfo|ceo|cto|investors|stand-?up|sync|all-?hands|auditors?|audit committee|books|closing|forecast meeting|checks?|files?|records?|folder|memo|handover|workshop|call|renewals?|talks|negotiations?|ledger|(?:month|quarter|year)[- ]end)$/
 
 // What takes something back is said with its “but”.
 const BUT = /^but (?!(?:what|how|who|why|which|where|when|can|could|i|we|please|show|is|are|do|does)\b)/
