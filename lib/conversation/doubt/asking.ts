@@ -43,6 +43,8 @@ export const ASKING: readonly Operator[] = [
         'held_back',
         'what_if_threshold',
       )(frame) ||
+      // Its card says why there is none.
+      (frame.frame === 'plan_show' && /\bno (?:plan|proposal|action|fix|recommendation)\b/.test(text)) ||
       (only('list_approvals', 'my_queue')(frame) &&
         /\b(?:not|never|nobody) (?:yet |been |has )*(?:decided|signed|approved|answered|touched|looked)\b/.test(text)) ||
       /\bnot (?:closed|resolved|solved|finished|done|settled|only|yet)\b|\bno (?:matter|problem|idea)\b/.test(text),
@@ -132,8 +134,21 @@ export const ASKING: readonly Operator[] = [
     said: 'what would be',
     pattern: /\bwould\b(?! (?:like|love|you|need|want|appreciate|be (?:nice|great|good|interesting|helpful|possible)|know)\b)/,
     is_honoured: (frame, _, text) =>
-      allBut('top_movers', 'drift_between', 'line_items', 'timeseries', 'list_approvals', 'verification_status', 'health_now', 'list_anomalies')(frame) ||
-      /\bwould (?:i|we) (?:see|find|look)\b/.test(text),
+      only(
+        'plan_show',
+        'plan_alternatives',
+        'what_if_threshold',
+        'rollback_options',
+        'gate_explain',
+        'savings_summary',
+        'breakdown',
+        'compare_periods',
+        'explain_case',
+        'why_category',
+        'my_queue',
+        'define_term',
+        'help',
+      )(frame) || /\bwould (?:i|we) (?:see|find|look)\b/.test(text),
   },
   {
     said: 'what is so only if something is',

@@ -21,6 +21,11 @@ export const COMBINING: readonly Operator[] = [
     is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
   },
   {
+    said: 'each by itself',
+    pattern: /\b(?:individually|one by one|item by item)\b/,
+    is_honoured: (frame) => frame.frame === 'line_items' || !isCost(frame),
+  },
+  {
     said: 'how many times as much',
     pattern: /\b(?:whose|which|that|who) .*\b(?:doubled|tripled|quadrupled|halved)\b|\b(?:twice|thrice|half|times) (?:as|of|the)\b/,
     is_honoured: (frame, slots) => !isCost(frame) || slots.threshold !== null,
@@ -38,7 +43,7 @@ export const COMBINING: readonly Operator[] = [
   },
   {
     said: 'one time or another',
-    pattern: /<period> or (?:the |in |for )*<period>|\bwhichever\b/,
+    pattern: /\bor (?:(?:the|in|for|only|just|merely|rather|is|was|it|did) )*(?:since |from |after )?<period>|\bwhichever\b/,
     is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
   },
   {

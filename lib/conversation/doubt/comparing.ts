@@ -61,11 +61,24 @@ export const COMPARING: readonly Operator[] = [
   {
     said: '“new”',
     pattern: /\bnew(?:ly|est)?\b/,
-    is_honoured: allBut('breakdown', 'timeseries', 'compare_periods', 'top_movers'),
+    is_honoured: only(
+      'list_anomalies',
+      'drift_between',
+      'explain_case',
+      'why_category',
+      'evidence_for',
+      'similar_cases',
+      'plan_show',
+      'plan_alternatives',
+      'verification_status',
+      'audit_search',
+      'define_term',
+      'help',
+    ),
   },
   {
     said: 'the cost',
-    pattern: /\b(?:costs?|spend|spending|bill|invoice)\b/,
+    pattern: /\b(?:costs?|spend|spending|(?<!\bon (?:the|our|my) )(?:bill|invoice))\b/,
     is_honoured: allBut('health_now', 'my_queue', 'owner_load', 'list_approvals', 'held_back'),
   },
   {

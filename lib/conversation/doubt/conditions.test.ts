@@ -28,6 +28,12 @@ describe('a condition that no view filters by', () => {
     'how much credit do we have left',
     'who closed the most cases in october',
     'cost by team and environment',
+    'which policy changes were made by someone who left the company',
+    'What would Noor do with this request?',
+    'Who would have approved that last month?',
+    'anything signed 3 hours ago',
+    'savings on new instances last month',
+    'marketplace cost one by one by team in october',
   ])('is asked back and never passed over: “%s”', (question) => {
     expect(outcome(question)).not.toBe('answered')
   })

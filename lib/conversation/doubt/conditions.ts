@@ -15,6 +15,12 @@ export const CONDITIONS: readonly Operator[] = [
     is_honoured: (frame) => !(isCost(frame) || only('list_anomalies', 'held_back', 'savings_summary')(frame)),
   },
   {
+    // Who did it is known by name alone.
+    said: 'a person by what is said of them',
+    pattern: /\b(?:by|from) (?:someone|somebody|anyone|anybody|people|persons?|users?|colleagues?) (?:who|that|which|outside|from) /,
+    is_honoured: only('define_term', 'help', 'gate_explain', 'owner_load'),
+  },
+  {
     said: 'how likely it is',
     pattern: /\b(?:how (?:un)?likely|likelihood|probabilit(?:y|ies)|how probable|odds|(?<!\b(?:any|by|no|a) )chances?)\b/,
     is_honoured: only('why_category', 'define_term', 'help'),

@@ -5,6 +5,7 @@ import { type Piece, type Tag, tagged, tagsOf, wordAt } from '../tag/tag'
 import { isUnexplained } from '../tag/tag-question'
 import { LEADING, SKIPPED } from '../words/lexicon'
 import { leftover } from './leftover'
+import { isOfCharge } from './of-charges'
 import { withoutHeadline } from './of-headline'
 import { OPERATORS } from './operators'
 import { FUTURE } from './unsure'
@@ -55,7 +56,7 @@ function pairLost(frame: Frame, slots: Slots): string[] {
 /** “Savings by team”, “which team saved most”: a view that is not split shows them all together. */
 function splitLost(frame: Frame, pieces: readonly Piece[]): string[] {
   if ('group_by' in frame || 'by' in frame || 'case_id' in frame) return []
-  const splits = frame.frame === 'savings_summary' ? /^(?:by|per|each|every|which|what)$/ : /^(?:by|per|each|every)$/
+  const splits = frame.frame === 'savings_summary' || frame.frame === 'line_items' ? /^(?:by|per|each|every|which|what)$/ : /^(?:by|per|each|every)$/
   return pieces.flatMap((p, at) => (p.tag?.tag === 'group' && splits.test(wordAt(pieces, at - 1)) ? [`“${wordAt(pieces, at - 1)} ${p.text}”`] : []))
 }
 
@@ -71,11 +72,12 @@ function begunElsewhen(frame: Frame, pieces: readonly Piece[], { case_ids, ordin
 /** An order or a request whose verb nothing explains: "can I delegate my approvals", "ping Ines about the case". */
 function unknownVerb(pieces: readonly Piece[]): string[] {
   const start = pieces.findIndex((p) => p.tag !== null || !(LEADING.has(p.text) || SKIPPED.has(p.text)))
+  const ofCharge = isOfCharge(pieces)
   return pieces.flatMap((p, at) => {
     const [before, earlier] = [wordAt(pieces, at - 1), wordAt(pieces, at - 2)]
     const is_verb =
       at === start || before === 'to' || (/^(?:i|we|you|someone|somebody)$/.test(before) && /^(?:can|could|may|should|must|will|would|did|do)$/.test(earlier))
-    return is_verb && isUnexplained(p) && pieces.length > 1 ? [p.text] : []
+    return is_verb && isUnexplained(p) && !ofCharge(p.text) && pieces.length > 1 ? [p.text] : []
   })
 }
 

@@ -35,8 +35,8 @@ const MENTIONED: ReadonlySet<string> = new Set<string>([
 // What a view shows besides its cues.
 const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
   list_anomalies:
-    /^(?:opened|raised|issues?|problems?|close[ds]?|resolved|solved|done|finished|assigned|handled|triaged|flagged|rule|rules|category|categories|since)$/,
-  audit_search: /^(?:rollbacks?|approvals?|approved|denied|verifications?|polic(?:y|ies)|drift)$/,
+    /^(?:cause|causes|reason|opened|raised|issues?|problems?|close[ds]?|resolved|solved|done|finished|assigned|handled|triaged|flagged|rule|rules|category|categories|since)$/,
+  audit_search: /^(?:timeline|happened|everything|rollbacks?|approvals?|approved|denied|verifications?|polic(?:y|ies)|drift)$/,
   compare_periods: /^(?:explain|explains|explained)$/,
   explain_case: /^(?:logs?|trend|drift|deploys?|deployment|release|rollout|trigger(?:ed)?|causes?d?|increase|behind|case)$/,
   verification_status: /^(?:health|healthy|green|red)$/,
@@ -45,6 +45,8 @@ const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
   gate_explain: /^(?:rules?|tickets?)$/,
   what_if_threshold: /^(?:ignor(?:ed|ing|e)|cases?|still|exist)$/,
 }
+/** “Split by team”: the grouping behind it says it. */
+const SPLIT = /^(?:split|broken|grouped|divided|separated|sliced)$/
 const PLAIN_COST: ReadonlySet<string> = new Set(['breakdown', 'line_items', 'timeseries'])
 const IS_COST: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries'])
 // A kind of place that is no name's noun ("the checkout team") was meant as a grouping, and is not read as one.
@@ -66,6 +68,9 @@ export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots, o
       tag !== null ||
       STOP_WORDS.has(text) ||
       ofCharge(text) ||
+      (SPLIT.test(text) &&
+        /^(?:by|per|into|across|along)$/.test(pieces[at + 1]?.text ?? '') &&
+        !/^(?:is|are|was|were|been|it|that)$/.test(pieces[at - 1]?.text ?? '')) ||
       isMentioned(text) ||
       own.some((words) => words?.has(text)) ||
       (ALSO[frame.frame]?.test(text) ?? false)

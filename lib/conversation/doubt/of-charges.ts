@@ -4,7 +4,7 @@ import { unexplained } from '../tag/tag-question'
 /** How money is spoken of that a kind of charge names: credits are applied and got back, discounts negotiated, fees recur, a commitment goes unused. */
 const OF_CHARGES: ReadonlySet<string> = new Set(
   `got back get received receive given gave give granted grant came come through went go unused lost purchases third parties refunded credited lose use used need needed nobody applied apply booked book posted issued issue
-  negotiated agreed recurring monthly regular annual deducted subtracted hit handed awarded earned collected levied incurred withheld balance size private enterprise volume edp ppa mpdp`.split(
+  negotiated agreed recurring monthly regular annual deducted subtracted hit handed awarded earned collected levied incurred withheld balance size private enterprise volume edp ppa mpdp saas software tools licences licenses`.split(
     /\s+/,
   ),
 )

@@ -42,6 +42,8 @@ const THINGS: ReadonlySet<string> = new Set([
   ...list('severity open log logs trail noise check checks size sorted ordered'),
 ])
 /** Of these also few words say what is asked. */
+/** The trail is about doing: what was done, by whom and in what is what it shows. */
+const OF_THE_TRAIL: ReadonlySet<string> = new Set([...CLASSES.did, ...list('carried issued data record recorded system command commands')])
 const LOOSE: ReadonlySet<CueName> = new Set<CueName>([...FITS_MANY, 'verification_status', 'audit_search'])
 const ENOUGH = 2
 
@@ -62,8 +64,13 @@ export function overlooked(view: CueName, pieces: readonly Piece[]): string[] {
   if (!LOOSE.has(view)) return []
   const led = ledBy(view, pieces)
   const ofCharge = isOfCharge(pieces)
-  const isTaken = (word: string): boolean => led.has(word) || HOLDING.has(word) || THINGS.has(word) || ofCharge(word)
   const words = new Set(pieces.flatMap(({ tag, text }) => (tag === null && /[a-z]/.test(text) ? [text] : [])))
+  const isTaken = (word: string): boolean =>
+    (view === 'audit_search' && (OF_THE_TRAIL.has(word) || (word === 'out' && words.has('carried')))) ||
+    led.has(word) ||
+    HOLDING.has(word) ||
+    THINGS.has(word) ||
+    ofCharge(word)
   const left = [...words].filter((word) => !isTaken(word))
   const rests_on = pieces.filter((p) => p.tag !== null).length + [...words].filter((word) => led.has(word) && !HOLDING.has(word)).length
   return left.length >= ENOUGH && left.length >= rests_on ? left : []

@@ -26,7 +26,7 @@ export const TIMING: readonly Operator[] = [
     pattern:
       /\b(?:(?<!\b(?:per|by|each|every|a|over|to) )(?:year|month|week|quarter)s?\b(?! (?:over|by|to|on) )|weekends?|weekdays?|(?:work(?:ing)?|business) ?days?|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|hours?|hourly|nights?|nightly|(?<!good )mornings?|ago)\b/,
     is_honoured: (frame, slots, text) =>
-      !isCost(frame) ||
+      only('list_anomalies', 'explain_case', 'gate_explain', 'rollback_options', 'verification_status', 'define_term', 'help')(frame) ||
       (slots.period !== null && slots.measure === 'usage' && /<scope> hours\b/.test(text)) ||
       (slots.period !== null && !/\b(?:ago|hours?|hourly|nights?|nightly|mornings?|weekends?|weekdays?|\w+days)\b/.test(text)) ||
       /\b(?:day|week|month|quarter) before\b/.test(text),
@@ -47,6 +47,12 @@ export const TIMING: readonly Operator[] = [
       'my_queue',
       'define_term',
     ),
+  },
+  {
+    // “Before I sign the gp2 one: what would it change”: what is asked comes after it.
+    said: '“before”',
+    pattern: /^before (?:i|we) .*\b(?:what|which|who|how|why|show|list)\b/,
+    is_honoured: () => false,
   },
   {
     said: 'a part of a day',

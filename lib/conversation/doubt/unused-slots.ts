@@ -24,6 +24,7 @@ export function unusedSlots(frame: Frame, slots: Slots): { hard: string[]; soft:
     lost('baseline', slots.baseline) && !is_case && !('period' in fields && slots.joined !== null) && 'a second time',
     lost('charge', slots.charge) && !is_case && frame.frame !== 'held_back' && !is_kind_of_case && 'a kind of charge',
     lost('measure', slots.measure) && slots.measure !== 'effective' && !is_case && 'a measure',
+    lost('limit', slots.limit) && !is_case && 'a number of rows',
     lost('person', slots.person) && !MENTIONS.has(frame.frame) && 'a person',
     slots.except.length > 0 && !('except' in fields) && 'something left out',
   ].filter((found) => found !== false)
