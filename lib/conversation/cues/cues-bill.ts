@@ -64,6 +64,8 @@ export const BILL_CUES: readonly CueRow[] = [
       '{cost} .. (<group>|<scope>|<env>|<period>|<charge>)',
       '(<group>|<scope>|<env>|<period>|<charge>) .2 {cost}',
       'what (do|did|does|have|has) .. {cost}',
+      'what (do|are) (we|i) .1 (run|running|host|hosting|operate|use|using) .. (<scope>|<env>|there)',
+      '(<scope>|<env>) .. what (do|are) (we|i) .1 (run|running|host|hosting|operate|use|using)',
       'total',
       '<measure>',
       'who .2 ({cost}|burning|burns)',
@@ -99,6 +101,7 @@ export const BILL_CUES: readonly CueRow[] = [
       '(lines|line items|lineitems|entries|rows|charges|resources) .1 (behind|under|in|of) (it|this|that|these|them|those)$',
       '(lines|line items|lineitems|entries|rows) .1 (behind|under|making up|that make up|of) .2 (<charge>|<period>)',
       '<charge> (lines|line items|entries|rows|items)( |$)',
+      '<charge> .. (individually|one by one|item by item)$',
     ],
   ],
   [

@@ -8,6 +8,7 @@ export const CASE_CUES: readonly CueRow[] = [
     1.4,
     [
       '(open|unresolved|active|live) {anomaly} .. <amount>',
+      '^(<scope>|<env>) (anomaly|spike|jump|alert|incident)( <period>)?$',
       '{odd} (cost|costs|spend|spending)? ?{rise}',
       '^what .1 (fired|went off|alerted|paged|triggered)( <period>)?$',
       '({most}|main) .1 (problem|issue|concern|headache|worry|trouble|pain)( <period>| now| right now| at moment)?$',

@@ -122,7 +122,7 @@ export const CHANGE_CUES: readonly CueRow[] = [
       '(what|anything|something|things) .2 (different|differs|differ) .. (since|between|from|<period>|in|compared|now)',
       '(what|which|anything) .. {appear}',
       '{appear} .. (since|between|<period>)',
-      'what is new (since|in|between|on|<period>|compared)',
+      'what (is|was|came|got|became) new (since|in|between|on|<period>|compared)',
       '^new .. (since|<period>)',
       '(new|newly) .2 ({resource}|services|usage types|<group>) .. (since|<period>|appeared)',
       'diff',

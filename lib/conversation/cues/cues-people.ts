@@ -125,6 +125,8 @@ export const PEOPLE_CUES: readonly CueRow[] = [
       'do i (have|need|owe) .. (anything|something|todo|do|open|outstanding|pending)',
       '(need|needs|require|requires|want|wants|wait|waits|waiting) .2 my .1 {approve}',
       'my {approve}',
+      'my .1 (open|pending|waiting|outstanding|unsigned|undecided) (requests|approvals|plans)',
+      'my requests$',
       'mine$',
     ],
   ],

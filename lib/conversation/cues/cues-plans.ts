@@ -76,7 +76,7 @@ export const PLAN_CUES: readonly CueRow[] = [
       'planner .. ({deny}|discard|discarded|consider|considered|skip|skipped|look|looked)',
       '(what|which|why) .3 (considered|discarded|dismissed|ruled out)',
       '(cheaper|safer|simpler|better|easier) (option|way|plan|alternative|fix|solution)',
-      '(nothing|anything|something) (better|else|cheaper|safer|smarter|simpler)',
+      '(nothing|anything|something) (better|else|cheaper|safer|smarter|simpler|smaller|gentler|milder|softer|lighter|quicker)',
       '(what|which|anything|something) .. (looked at|weighed|decided against|decide against|turned down|thrown out|ruled out|left out|passed over|not chosen|not picked)',
       'why .. (not|instead of|rather than|over) .1 (stop|stopping|terminate|terminating|delete|deleting|resize|resizing|buy|buying|schedule|scheduling|shut|shutting|downsize|snapshot)',
       '^(options|choices|plan b)$',
@@ -90,6 +90,8 @@ export const PLAN_CUES: readonly CueRow[] = [
     1.6,
     [
       '(on|under|for) (what|which) (grounds|ground|reason|basis) .. (require|requires|need|needs) .. {approve}',
+      'why .. (<scope>|<case>|it|this) .2 (need|needs|require|requires|want|wants) .. {approve}',
+      '(which|what) .1 (rule|rules|check|checks) .1 (block|blocks|blocked|blocking|stop|stops|prevent|prevents|forbid|forbids|hold|holds)',
       '^why (cannot|can) .. be .1 (executed|run|applied|carried out|started|signed)',
     ],
   ],
@@ -98,7 +100,6 @@ export const PLAN_CUES: readonly CueRow[] = [
     1.4,
     [
       '^who .2 (has|have|needs|need|must|should) .2 {approve} .. (<case>|<scope>)',
-      'why .. (<scope>|<case>|it|this) .2 (need|needs|require|requires|want|wants) .. {approve}',
       '(which|what) {approve} .. (under|by|because of|following) (which|what) (rule|rules|policy|policies|clause)',
       // What an approval takes, and whether it was given.
       '(get|push|bring) (<case>|<scope>) .1 {plan} .1 (through|approved|signed|past|over line|cleared)',
@@ -144,7 +145,7 @@ export const PLAN_CUES: readonly CueRow[] = [
       'deadline .2 (for|of) .2 ({approve}|{decision}|<case>|it|this|that)',
       '(approval|agreement) level',
       '(dual|double) (control|approval|sign-off|signature)',
-      '{approve} level',
+      '{approve} (level|path|chain|route)',
       'whose {approve}',
       '^(any|what|which|much) {risk}$',
     ],
@@ -155,7 +156,7 @@ export const PLAN_CUES: readonly CueRow[] = [
     [
       '(approve|sign|deny|reject|veto|countersign|authorise|authorize|greenlight) .3 (<case>|<ordinal>|it|this|that|<scope>)',
       '{approve} (of|for) .2 (<case>|<ordinal>|it|this|that)',
-      '(has|have|did|is|was) .. {approve} (it|this|that|<case>|<ordinal>)',
+      '(has|have|did|is|was) .. {approve} (it|this|that|<case>|<ordinal>|<scope>)',
     ],
   ],
   [

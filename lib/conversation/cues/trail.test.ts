@@ -24,6 +24,12 @@ describe('the trail', () => {
     ['newest audit record of the lumen case', '/audit case:case_lumen top:20'],
     ['approvals made by Noor in October', '/audit about:approval period:october-2026 person:usr_noor top:20'],
     ['kill switch flipped last month?', '/audit about:kill_switch period:last-month top:20'],
+    ['timeline of the gp2 case please, who did what', '/audit case:case_gp2 top:20'],
+    ["who's been changing settings in the last 30 days", '/audit about:settings period:last-30-days top:20'],
+    ['import failed last night?', '/audit about:import period:yesterday top:20'],
+    ['who signed in between 1 and 15 November', '/audit about:session period:2026-11-01..2026-11-15 top:20'],
+    ['rollbacks carried out since October', '/audit about:rollback period:since-1-oct top:20'],
+    ['commands issued by Tomas last month', '/audit about:command period:last-month person:usr_tomas top:20'],
     ['plans filed last week', '/audit about:plan period:last-week top:20'],
   ])('is found by what is written in it: “%s”', (question, expected) => {
     expect(line(question)).toBe(expected)

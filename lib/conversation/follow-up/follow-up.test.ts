@@ -71,6 +71,11 @@ describe('a question that leans on the one before it', () => {
     expect(readAfter(MOVERS, 'forget that')).toBe('/help')
   })
 
+  it('narrows what is shown to a part of it', () => {
+    expect(readAfter('/savings period:q3-2026', 'And how much of that for the platform team?')).toBe('/savings period:q3-2026 team:platform')
+    expect(readAfter('/audit period:last-week person:usr_ines', 'executions only')).toBe('/audit about:execution period:last-week person:usr_ines top:20')
+  })
+
   it('stands alone when it brings its own topic', () => {
     expect(readAfter(COST, 'what needs attention?')).toBe('/anomalies top:20')
     expect(readAfter('/explain case:case_lumen', 'total cost last month by account')).toBe('/breakdown by:account period:last-month top:10')

@@ -46,7 +46,14 @@ const MAX_LIMIT = 50
 
 /** True when a question has nothing of its own but slots: "and ml-research?", "by team", "last month instead", "top 3". */
 export const isElliptical = (pieces: readonly Piece[]): boolean =>
-  pieces.some((p) => p.tag !== null) && pieces.every((p) => p.tag !== null || JOINTS.has(p.text))
+  pieces.some((p) => p.tag !== null) && pieces.every((p, at) => p.tag !== null || JOINTS.has(p.text) || isOfThat(pieces, at))
+
+/** “How much of that for the platform team”: a part of what is shown. */
+const isOfThat = (pieces: readonly Piece[], at: number): boolean =>
+  pieces[at]?.text === 'much' &&
+  pieces[at - 1]?.text === 'how' &&
+  pieces[at + 1]?.text === 'of' &&
+  /^(?:that|this|it|those|these|them)$/.test(pieces[at + 2]?.text ?? '')
 
 /** “Anything above 800?” after a list asks for those rows of it. */
 const isList = ({ frame }: Frame): boolean => frame === 'list_anomalies' || frame === 'list_approvals'

@@ -53,6 +53,7 @@ const TOPICS: readonly (readonly [RegExp, AuditTopic])[] = [
   [/\bsettings?\b/, 'settings'],
   [/\bverif/, 'verification'],
   [/\btickets?\b/, 'ticket'],
+  [/\bcommands?\b/, 'command'],
   [/\bplans?\b/, 'plan'],
   [/\bclock\b/, 'clock'],
   [/\b(?:evidence|collectors?|collected)\b/, 'evidence'],

@@ -14,13 +14,18 @@ export const HINTS: readonly (readonly [RegExp, ScopeKey])[] = [
 ]
 const PREPOSITION = /^(?:for|of|in|only|just|and|or|about|on|vs|versus|with|is|did|does|has|are|was|from|to|without|why|by|exclude|excluding|except|not|the)$/
 
+const KINDS = /^(?:accounts|teams|services|regions)$/
 /** The kind of place that is said beside a name: “account foo”, “the ml team”. */
 export function hintAt(pieces: readonly Piece[], at: number, length: number): ScopeKey | undefined {
   for (const neighbour of [wordAt(pieces, at + length), wordAt(pieces, at - 1)]) {
     const hint = HINTS.find(([pattern]) => pattern.test(neighbour))
     if (hint !== undefined) return hint[1]
   }
-  return undefined
+  // “Storefront and payments-prod accounts”: the noun stands behind the last of them.
+  const noun = /^(?:and|or)$/.test(wordAt(pieces, at + length))
+    ? [2, 3].map((on) => wordAt(pieces, at + length + on)).find((word) => KINDS.test(word))
+    : undefined
+  return HINTS.find(([pattern]) => noun !== undefined && pattern.test(noun))?.[1]
 }
 
 const TIME =

@@ -7,6 +7,8 @@ const NOUN = /^(?:case|anomaly|incident|story|saga|business|thing|issue|problem|
 const OF_A_CASE = /^(?:plan|fix|schedule|remedy)$/
 // What was done about a case, said beside its place: “the lumen-dev shutdown”.
 const DONE = /^(?:shutdown|shut-down|switch-off|shut-off|power-off|downsizing|rightsizing)$/
+// “Those idle machines”: how a headline calls machines, and another word for them.
+const MACHINES = /^(?:instances?|machines?|servers?|vms?|boxes|nodes?|hosts?)$/
 const LINK = /^(?:of|for|about|on|with|in|from|the)$/
 
 /** The one open case that sits at a place, or whose headline holds how a usage type was called. */
@@ -34,6 +36,11 @@ function caseCalled(word: string, open: readonly GazetteerCase[]): string | unde
   return found.length === 1 ? found[0]?.case_id : undefined
 }
 
+const isOfMachines = (c: GazetteerCase): boolean =>
+  nameKey(c.headline)
+    .split(' ')
+    .some((word) => MACHINES.test(word))
+
 const NO_NAME = /^(?:the|this|that|a|an|new|every|any|each|all|open|first|second|last|which|what|one|my|our|same|other|of|in|worst|biggest)$/
 
 /** "The gp2 case", "case of Vantor", "the lumen plan", "the volumes case": the case that the words beside the noun mean, where they mean one. */
@@ -46,6 +53,11 @@ export function tagNamedCases(pieces: readonly Piece[], gazetteer: Gazetteer): P
     const is_list = [at - 1, at - 2].some((i) => /^(?:every|each|any|all|no|another|which|other|new)$/.test(wordAt(pieces, i)))
     const is_case = NOUN.test(noun) && !is_list
     const is_done = DONE.test(noun)
+    const idle =
+      MACHINES.test(noun) && /^(?:the|those|these|our)$/.test(wordAt(pieces, at - 2))
+        ? caseCalled(wordAt(pieces, at - 1), open.filter(isOfMachines))
+        : undefined
+    if (idle !== undefined) return put(pieces, at - 1, 2, { tag: 'case', case_id: idle, is_known: true })
     if (!is_case && !is_done && !OF_A_CASE.test(noun)) continue
     const before = wordAt(pieces, at - 1)
     const found = caseAt(pieces[at - 1], open) ?? (is_case && before !== '' && !NO_NAME.test(before) ? caseCalled(before, open) : undefined)

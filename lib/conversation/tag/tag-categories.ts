@@ -14,6 +14,7 @@ const CATEGORIES: Readonly<Record<string, CostCategory>> = wordTable({
   'savings plans': 'commitment_coverage_drift',
   'reserved instance': 'commitment_coverage_drift',
   'reserved instances': 'commitment_coverage_drift',
+  'credits refunds fees': 'credits_refunds_fees',
   credit: 'credits_refunds_fees',
   credits: 'credits_refunds_fees',
   refund: 'credits_refunds_fees',
@@ -32,6 +33,7 @@ const CATEGORIES: Readonly<Record<string, CostCategory>> = wordTable({
   'new-resource': 'new_resource',
   'kubernetes shift': 'k8s_cost_shift',
   'resource waste': 'resource_waste',
+  'wasted resources': 'resource_waste',
   waste: 'resource_waste',
   'deploy related': 'deploy_related',
   'deploy-related': 'deploy_related',
@@ -51,7 +53,7 @@ const CASE_WORD =
   /^(?:case|cases|anomaly|anomalies|spike|spikes|incidents?|findings?|ones?|category|issues?|alerts?|problems?|weirdness|trouble|troubles|oddities)$/
 /** Whole names of categories: they mean one wherever they stand. */
 const UNMISTAKABLE =
-  /^(?:commitment coverage drift|commitment drift|coverage drift|pricing change|price change|price increase|new-resources?|savings plans?|reserved instances?|commitments?|kubernetes shift|resource waste|deploy(?:ment)?[ -]related|expected growth|organic growth)$/
+  /^(?:credits refunds fees|commitment coverage drift|commitment drift|coverage drift|pricing change|price change|price increase|new-resources?|savings plans?|reserved instances?|commitments?|kubernetes shift|resource waste|deploy(?:ment)?[ -]related|expected growth|organic growth)$/
 const ABOUT_CATEGORY =
   /\bwhy\b.*\b(?:not|is|was|it|this|that)\b|\bhow do (?:you|we) know\b|\bwhy (?:do|does|did|would) (?:you|it|we|they|the \w+) (?:say|think|claim|believe|assume|conclude|call|blame|put|file|classify)\b|\b(?:classif(?:ied|ying)|categori[sz](?:ed|ing)|label+(?:ed|ing)|triaged|category|flagged) (?:as|of|is)?|\bis (?:it|this|that)\b|\b(?:it|this|that) is\b|\bcould (?:it|this|that) be\b/
 
@@ -79,7 +81,10 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
     // Commitments that cover usage: what is measured, no kind of anomaly.
     if (category === 'commitment_coverage_drift' && COVERS.test(text) && !CASE_WORD.test(after)) return { tag: 'measure', measure: 'coverage' }
     const is_named =
-      UNMISTAKABLE.test(words) || (length === 1 && out[at]?.is_quoted === true) || CASE_WORD.test(after) || /^(?:category|category:|kind|type)$/.test(before)
+      UNMISTAKABLE.test(words) ||
+      (length === 1 && out[at]?.is_quoted === true) ||
+      CASE_WORD.test(after) ||
+      /^(?:category|category:|kind|type|cause|reason)$/.test(before)
     // “Why is the CloudWatch case config drift”.
     const is_verdict = length > 1 && /^(?:and |but |so )?why\b/.test(text) && (CASE_WORD.test(before) || (at > 0 && out[at - 1]?.tag != null))
     const is_reason = is_verdict || (is_about && /^(?:a|an|not|be|as|is|was|related|of|due|to|just|only|really|it|this|that|into|under)$/.test(before))

@@ -55,6 +55,7 @@ export function tagLimits(pieces: readonly Piece[]): Piece[] {
     if (n === undefined || next === undefined || isOne(here, next)) continue
     const is_count =
       /^(?:biggest|largest|top|most|highest|worst|cheapest|costliest|priciest|lowest|smallest|rows|results|entries)$/.test(next) ||
+      /^(?:line|bill) (?:items|lines)$/.test(wordsAt(out, at + 1, 2) ?? '') ||
       GROUP_WORDS[next] !== undefined
     if (is_count) out = put(out, at, 1, { tag: 'limit', n })
   }

@@ -40,7 +40,7 @@ export function tagSeverities(pieces: readonly Piece[]): Piece[] {
       at === pieces.length - 1 &&
       p.text !== 'low' &&
       pieces.some((q) => q.tag === null && /^(?:anomalies|cases|spikes|incidents|alerts|findings)$/.test(q.text))
-    return p.text === 'critical' || is_list || beside.some((w) => CASE_NOUN.test(w)) ? { ...p, tag: { tag: 'severity', severity } } : p
+    return p.text === 'critical' || p.text === 'crit' || is_list || beside.some((w) => CASE_NOUN.test(w)) ? { ...p, tag: { tag: 'severity', severity } } : p
   })
 }
 

@@ -128,10 +128,16 @@ const MEASURES: Readonly<Record<string, Measure>> = wordTable({
   'usage amount': 'usage',
 })
 
+/** “CodeBuild minutes”, “Lambda invocations”: behind a service that is what is counted, unless its money is asked for. */
+const UNIT = /^(?:minutes|seconds|requests|invocations|queries|messages)$/
+const isService = (piece: Piece | undefined): boolean => piece?.tag?.tag === 'entity' && piece.tag.key === 'service_name'
+const OF_MONEY = /\b(?:costs?|spend|spending|spent|pay|paid|paying|bill|billed|price|prices|expensive|dollars)\b/
+
 /** Phrases of at least `shortest` words: whole phrases are read before the single words in them can mean something else. */
 export const tagMeasures = (pieces: readonly Piece[], shortest: number): Piece[] =>
-  sweep(pieces, 3, (words, _, length): Tag | undefined => {
-    const measure = length >= shortest ? MEASURES[words] : undefined
+  sweep(pieces, 3, (words, at, length, out): Tag | undefined => {
+    const is_unit = UNIT.test(words) && isService(out[at - 1]) && !OF_MONEY.test(out.map((p) => p.text).join(' '))
+    const measure = length < shortest ? undefined : is_unit ? 'usage' : MEASURES[words]
     return measure === undefined ? undefined : { tag: 'measure', measure }
   })
 

@@ -24,6 +24,13 @@ describe('things of the bill in everyday words', () => {
     ['would you mind breaking down eu-west-1 by usage type for week 45', 'break down eu-west-1 by usage type for week 45'],
     ['in what way do eu-central-1 and eu-west-1 differ in what is running there', 'how do eu-central-1 and eu-west-1 differ'],
     ['November so far by team', 'month to date by team'],
+    ['the year as a whole so far by team', 'year to date by team'],
+    ['sqs n kinesis last wk', 'sqs and kinesis last week'],
+    ['refunds by account in the year 2026', 'refunds by account in 2026'],
+    ['per-environment spend last month', 'spend per environment last month'],
+    ['biggest 3 money pits last month', 'biggest 3 contributors last month'],
+    ['which five accounts made up most of Q3?', 'which five accounts cost most in Q3'],
+    ['Lambda invocations last week', 'usage quantity of Lambda last week'],
   ])('reads “%s” as “%s”', (said, plain) => {
     expect(line(said)).toBe(line(plain))
   })
@@ -32,6 +39,8 @@ describe('things of the bill in everyday words', () => {
     'GuardDuty and CloudTrail for last month, one figure',
     'what is the difference between the invoice and the amount here',
     'S3 cost yesterday evening',
+    'has NAT in data-platform been going up all month or only since the 12th?',
+    'show the top 3 approvals',
   ])('asks back on what no view has: “%s”', (question) => {
     expect(line(question)).not.toMatch(/^\//)
   })

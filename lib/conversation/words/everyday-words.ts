@@ -24,6 +24,16 @@ const SAID: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w-])(?:cannot|could not|can not) be (?:assigned|attributed|allocated|mapped|tied) to (?:any|a|some|one) team(?![\w-])/g, 'no team owns'],
   // “The countries, I mean regions”.
   [/(?<![\w-])[\w-]+,? i mean(?:t)? (?=(?:the |by )?(?:regions?|services?|accounts?|teams?|environments?|usage types?)(?![\w-]))/g, ''],
+  [/(?<![\w-])(plans|actions|changes) (?:(?:that|which) )?(?:were|have been|had been|got) (?:carried out|executed|applied)(?![\w-])/g, 'executed $1'],
+  // Idioms: who says yes approves, and what eats money costs it.
+  [/(?<![\w-])said yes(?: to)?(?![\w-])/g, 'approved'],
+  [/(?<![\w-])said no(?: to)?(?![\w-])/g, 'denied'],
+  [/(?<![\w-])(?:money|cost|cash|budget|dollar)[ -](?:pits?|eaters?|hogs?|guzzlers?|sinks?|burners?|drains?|monsters?)(?![\w-])/g, 'contributors'],
+  [/(?<![\w-])(?:blowing|blew|blow) (?=(?:the )?(?:most|cash|money|through)(?![\w-]))/g, 'spending '],
+  // What health is looked at for.
+  [/(?<![\w-])health of (?:the )?(?:things|stuff|what|everything) (?:that )?we (?:have )?(?:changed|touched)(?: (?:recently|lately))?(?![\w-])/g, 'health'],
+  // What a sum is made of.
+  [/(?<![\w-])(?:make|makes|made) up (?=(?:the |our )?(?:most|bulk|majority|largest|biggest|lion|half)(?![\w-]))/g, 'cost '],
   // How much of it was used.
   [new RegExp(`(?<![\\w-])how (?:many|much) ${QUANTITY}${WENT} (?=(?:the |our )?\\S)`, 'g'), 'usage quantity of '],
   [/(?<![\w-])how many hours (?:of|did) (?:the |our )?nat gateways?(?![\w-])/g, 'usage quantity of nat hours'],

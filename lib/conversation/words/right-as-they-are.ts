@@ -11,4 +11,4 @@ export const RIGHT_AS_THEY_ARE: readonly string[] =
   sweep expressive experiences delivery curry cats award trait timed tend shots putting stated states stating paste padded masks lighten deemed danish regional rats ending slower lower states checker posted reporter reporters
   downside downsides upside included mailing issuer issuers banking carrier sourcing sourced scheduler
   lacking silences gained leaks wasted center pots speed maths tests relied relies starts fall-back exit hatch weeded bringing coping clauses reacted prevent sample troubled staying stung
-  generates doable`.split(/\s+/)
+  generates doable adviser advisers advisor advisors complains`.split(/\s+/)

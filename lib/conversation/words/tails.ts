@@ -22,6 +22,11 @@ const TAILS: readonly (readonly [RegExp, string])[] = [
     /,? (?:and )?(?:i|we) (?:have|need|got|am supposed|are supposed) to (?:explain|present|report|show|send|forward|defend|justify|mail|share|discuss) (?:it|them|this|that|these|those)(?: (?:to|in|on|at|for|by|tomorrow|today|later|soon)\b[^,.;?!]*)?(?=[?.! ]*$)/g,
     '',
   ],
+  [
+    /[.;,]? (?:(?:the reason )?(?:i|we) (?:ask|am asking|are asking)|asking)(?: (?:this|that|you))?(?: is)? (?:because|as|since|that) [^.;?!]*(?=[?.! ]*$)/g,
+    '',
+  ],
+  [/, (?:all of (?:them|it)|fast|quick(?:ly)?|urgent(?:ly)?|asap)(?=[?.! ]*$)/g, ''],
   // A sum is asked for by its things and then once more by its money.
   [/,? and for how (?:much|many)(?: money| dollars)?(?=[?.! ]*$)/g, ''],
 ]

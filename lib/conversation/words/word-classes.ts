@@ -20,7 +20,7 @@ export const CLASSES = {
   least: words('least smallest lowest cheapest minimum bottom'),
   trend:
     words(`trend trends trending trended chart charts graph graphs graphed plot plots plotted curve curves evolution evolve evolves evolved evolving develop develops developed developing
-    development timeseries daily trajectory progression sparkline graphic diagram timeline visualise visualize`),
+    development timeseries daily trajectory progression flatten flattens flattened flattening plateau plateaued stabilise stabilised stabilize stabilized sparkline graphic diagram timeline visualise visualize`),
   anomaly: words(
     'anomaly anomalies spike spikes incident incidents alert alerts finding findings outlier outliers alarm alarms case cases abnormality abnormalities',
   ),
