@@ -62,7 +62,7 @@ test('development instances left running are found, explained, sent, signed, car
     const why = main.getByRole('region', { name: 'Why this category: new resources' })
     await expect(why.getByText('9 resources first billed since 9 Nov cost $184.90 / day.', { exact: true })).toBeVisible()
     await why.getByText('Waste', { exact: true }).click()
-    await expect(why.getByText(/95th percentile of processor use/).last()).toBeVisible()
+    await expect(why.getByText(/CPU use is at most/).last()).toBeVisible()
     const plan = main.getByRole('region', { name: STORY_PLAN })
     await expect(plan.getByRole('button', { name: 'Expected saving: $118.86 / day. Why this figure' })).toBeVisible()
     await expect(plan.getByText('Medium risk')).toBeVisible()

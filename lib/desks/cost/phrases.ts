@@ -58,7 +58,7 @@ export const phrases: Phrases = {
   resources_are_new: (f) =>
     `${f['is_cut'] === true ? 'At least ' : ''}${formatCount(Number(f['resources']), 'resource')} first billed since ${formatDay(text(f, 'since'))} ${Number(f['resources']) === 1 ? 'costs' : 'cost'} ${rate(f, 'resources_cost_per_day')}.`,
   resources_are_idle: (f) =>
-    `${formatCount(Number(f['resources']), 'instance')} that began with the rise ${Number(f['resources']) === 1 ? 'does' : 'do'} no work: the 95th percentile of processor use is at most ${pct(f['cpu_p95_pct'])}.`,
+    `${formatCount(Number(f['resources']), 'instance')} that started with the rise ${Number(f['resources']) === 1 ? 'is' : 'are'} idle: CPU use is at most ${pct(f['cpu_p95_pct'])} for 95 % of the time.`,
   resources_are_unused: (f) =>
     `A sweep reports ${formatCount(Number(f['resources']), 'resource')} of this as unused, ${rate(f, 'cost_per_day')}, that began or fell idle with the rise.`,
   deploy_near_onset: (f) => `"${text(f, 'title')}" was deployed ${formatInstant(text(f, 'at'))}, near the onset${others(f)}.`,
@@ -82,8 +82,8 @@ export const phrases: Phrases = {
   fell_fees_fell: (f) => `Fees are lower, which explains ${rate(f, 'explained_per_day')}.`,
   fell_marketplace_ended: (f) => `Marketplace charges ended or fell, which explains ${rate(f, 'explained_per_day')}.`,
   margin_to_count: (f) => `It would count at ${pct(f['share_pct'])} of the rise, ${rate(f, 'per_day')} more.`,
-  margin_to_name: (f) => `It would name the cause alone at ${pct(f['share_pct'])} of the rise, ${rate(f, 'per_day')} more.`,
-  margin_to_lose: (f) => `Below ${pct(f['share_pct'])} of the rise, ${rate(f, 'per_day')} less, it would no longer name the cause alone.`,
+  margin_to_name: (f) => `At ${pct(f['share_pct'])} of the rise, ${rate(f, 'per_day')} more, it would be the cause on its own.`,
+  margin_to_lose: (f) => `Below ${pct(f['share_pct'])} of the rise, ${rate(f, 'per_day')} less, it would no longer be the cause on its own.`,
   ...providerPhrases,
 }
 

@@ -113,7 +113,7 @@ function triageFacts({ file }: CaseContext, triage: Triage): Facts {
 
 function flip({ category, margin, verdicts }: Triage): string {
   if (category === 'unknown') return closest(verdicts)
-  if (margin.runner_up === null) return 'Only new evidence: no other cause of its kind explains a fifth of the change.'
+  if (margin.runner_up === null) return 'Only new evidence: no competing cause explains a fifth of the change.'
   const gap = margin.share_gap === null ? 'by how much is not known' : `it explains ${formatPct(margin.share_gap * 100)} less of the change`
   return `Next is ${lower(CATEGORY_LABELS[margin.runner_up])}: ${gap}.`
 }
