@@ -8,7 +8,7 @@ import { pool } from './pool'
 const MOST_WAITING = 256
 // Events of one statement, which holds the head of the chain until all of them are written.
 const MOST_EVENTS = 64
-// What PostgreSQL answers when a value is at fault, and so one of the changes: data exceptions, broken constraints, limits, raised exceptions.
+// Classes of what PostgreSQL answers when a value is at fault, and so one of the changes: data exceptions, broken constraints, limits, raised exceptions.
 const FAULTS_OF_VALUES = ['22', '23', '54', 'P0']
 
 type Waiting = { events: readonly EventColumns[]; resolve(at: AuditPosition): void; reject(error: unknown): void }
@@ -19,16 +19,17 @@ const chains = new WeakMap<pg.Pool, Map<string, Waiting[]>>()
  * is on its way wait for it and go together, in the order they came, in one statement and one commit: the head of the chain is handed on once for all of them.
  */
 export async function appendTogether(chain: string, events: readonly EventColumns[]): Promise<AuditPosition> {
-  const of = chains.get(pool()) ?? new Map<string, Waiting[]>()
-  chains.set(pool(), of)
-  const waiting = of.get(chain)
-  if (events.length > MOST_EVENTS || (waiting !== undefined && waiting.length >= MOST_WAITING)) return readPosition((await append(chain, events)).at(-1))
+  const waiting_of = chains.get(pool()) ?? new Map<string, Waiting[]>()
+  chains.set(pool(), waiting_of)
+  const waiting = waiting_of.get(chain)
+  const is_crowded = waiting !== undefined && waiting.length >= MOST_WAITING
+  if (events.length > MOST_EVENTS || is_crowded) return readPosition((await append(chain, events)).at(-1))
   return new Promise((resolve, reject) => {
-    const one = { events, resolve, reject }
-    if (waiting !== undefined) return void waiting.push(one)
-    const first = [one]
-    of.set(chain, first)
-    void sendAll(chain, first, () => of.delete(chain))
+    const change = { events, resolve, reject }
+    if (waiting !== undefined) return void waiting.push(change)
+    const queue = [change]
+    waiting_of.set(chain, queue)
+    void sendAll(chain, queue, () => waiting_of.delete(chain))
   })
 }
 
@@ -44,8 +45,8 @@ async function sendAll(chain: string, waiting: Waiting[], done: () => void): Pro
 
 function takeGroup(waiting: Waiting[]): Waiting[] {
   let [taken, events] = [0, 0]
-  for (const one of waiting) {
-    events += one.events.length
+  for (const change of waiting) {
+    events += change.events.length
     if (events > MOST_EVENTS) break
     taken++
   }
@@ -65,13 +66,13 @@ async function send(chain: string, group: readonly Waiting[]): Promise<void> {
       resolve(readPosition(positions[last]))
     }
   } catch (error) {
-    const [one, ...others] = group
-    if (others.length === 0 || !isOfOneValue(error)) for (const { reject } of group) reject(error)
-    else for (const each of [one, ...others]) if (each !== undefined) await send(chain, [each])
+    if (group.length > 1 && isOfOneValue(error)) for (const change of group) await send(chain, [change])
+    else for (const { reject } of group) reject(error)
   }
 }
 
-const isOfOneValue = (error: unknown): boolean => error instanceof pg.DatabaseError && FAULTS_OF_VALUES.some((of) => error.code?.startsWith(of))
+const isOfOneValue = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && FAULTS_OF_VALUES.some((fault_class) => error.code?.startsWith(fault_class))
 
 async function append(chain: string, events: readonly EventColumns[]): Promise<PositionRow[]> {
   const client = await pool().connect()

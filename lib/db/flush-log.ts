@@ -2,17 +2,21 @@ import type pg from 'pg'
 import { keptPlan } from './kept-plan'
 import { pool } from './pool'
 
-/** `coming`: commits that are sent and not answered. `next`: the flush that is not sent yet, which covers whoever joins it. `sent`: the one that is under way. */
-type State = { coming: Set<Promise<unknown>>; next: Promise<unknown> | null; sent: Promise<unknown> | null }
+type State = {
+  /** Commits that are sent and not answered. */
+  committing: Set<Promise<unknown>>
+  /** The flush that is not sent yet, which covers whoever joins it. */
+  next_flush: Promise<unknown> | null
+  sent_flush: Promise<unknown> | null
+}
 const states = new WeakMap<pg.Pool, State>()
 
 // Commits that are under way are over within less than that; one that waits for longer has a flush of its own.
 const GATHER_MS = 2
 
 function stateOfPool(): State {
-  const of = pool()
-  const state = states.get(of) ?? { coming: new Set(), next: null, sent: null }
-  states.set(of, state)
+  const state = states.get(pool()) ?? { committing: new Set(), next_flush: null, sent_flush: null }
+  states.set(pool(), state)
   return state
 }
 
@@ -25,30 +29,30 @@ const flush = (client: pg.ClientBase): Promise<unknown> => client.query(keptPlan
  */
 export async function durably<T>(client: pg.ClientBase, commit: () => Promise<T>): Promise<T> {
   const state = stateOfPool()
-  const is_alone = state.coming.size === 0 && state.next === null && state.sent === null
+  const is_alone = state.committing.size === 0 && state.next_flush === null && state.sent_flush === null
   const committed = commit()
-  const over = committed.catch(() => undefined)
-  state.coming.add(over)
-  const [done] = await Promise.all([committed, is_alone ? flush(client) : null]).finally(() => state.coming.delete(over))
+  const answered = committed.catch(() => undefined)
+  state.committing.add(answered)
+  const [done] = await Promise.all([committed, is_alone ? flush(client) : null]).finally(() => state.committing.delete(answered))
   // Whose connection is lost must not fail those who only shared its flush.
-  if (!is_alone) await shared(state, client).catch(() => flush(client))
+  if (!is_alone) await sharedFlush(state, client).catch(() => flush(client))
   return done
 }
 
 /** Resolves when a flush is over that was sent after this call. */
-function shared(state: State, client: pg.ClientBase): Promise<unknown> {
-  state.next ??= send(state, client)
-  return state.next
+function sharedFlush(state: State, client: pg.ClientBase): Promise<unknown> {
+  state.next_flush ??= sendFlush(state, client)
+  return state.next_flush
 }
 
-async function send(state: State, client: pg.ClientBase): Promise<unknown> {
-  await state.sent?.catch(() => undefined)
-  if (state.coming.size > 0) await atMost(GATHER_MS, Promise.all(state.coming))
-  state.next = null
+async function sendFlush(state: State, client: pg.ClientBase): Promise<unknown> {
+  await state.sent_flush?.catch(() => undefined)
+  if (state.committing.size > 0) await atMost(GATHER_MS, Promise.all(state.committing))
+  state.next_flush = null
   const sent = flush(client).finally(() => {
-    if (state.sent === sent) state.sent = null
+    if (state.sent_flush === sent) state.sent_flush = null
   })
-  state.sent = sent
+  state.sent_flush = sent
   return sent
 }
 
