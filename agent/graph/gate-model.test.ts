@@ -141,11 +141,11 @@ async function bill({ one }: Drawer): Promise<void> {
   invariant(c.cost, 'every case here is of the cost desk')
   const { anomaly } = c.cost
   const evidence = optionsOf(c.case_id).evidence ?? inventory()
-  const found = { findings: { quality: [] }, evidenceOf: () => evidence, tenant_cost: evidence } as unknown as Parameters<typeof followAnomaly>[2] // safe: nothing else of a look is asked for on this way
+  const found = { findings: { quality: [] }, evidenceOf: () => evidence, tenant_cost: evidence } as unknown as Parameters<typeof followAnomaly>[2]['found'] // safe: nothing else of a look is asked for on this way
   const shown = { anomaly: { ...anomaly, data_version: String(++bills) }, family: 'usage', incident_key: c.incident_key } as unknown as Parameters<
     typeof followAnomaly
   >[1] // safe: as above
-  await followAnomaly(tenant_id, shown, found, {}, await tenantNow(tenant_id))
+  await followAnomaly(tenant_id, shown, { found, account_names: {}, now: await tenantNow(tenant_id) })
   arrived.push({ before: c, after: await getCase(tenant_id, c.case_id) })
 }
 

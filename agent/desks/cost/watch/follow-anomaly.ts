@@ -13,6 +13,7 @@ import { putEvidence } from '@/lib/evidence/store'
 import { enqueue } from '@/lib/jobs/queue'
 import { digest } from '@/lib/kernel/canonical'
 import type { Case, CaseStatus } from '@/schemas/case'
+import type { Anomaly } from '@/schemas/cost'
 import type { Instant } from '@/schemas/time'
 import type { Found } from './find'
 import { latestCaseOf } from './former-key'
@@ -20,75 +21,67 @@ import { latestCaseOf } from './former-key'
 // Before anybody was asked, a restated bill starts the case again or takes it away; afterwards people decide about it.
 export const STARTS_AGAIN: readonly CaseStatus[] = ['triaged', 'plan_ready', 'policy_denied', 'no_action']
 
+/** One look at a bill: what it found, what accounts are called, and when it was. */
+type Look = { found: Found; account_names: Readonly<Record<string, string>>; now: Instant }
+
 /** What a finding in a bill that arrived makes of its incident: a case that is opened, begun again, or left to whom it is with. */
-export async function followAnomaly(tenant_id: string, anomaly: FoundAnomaly, found: Found, names: Record<string, string>, now: Instant): Promise<void> {
-  const newest = await latestCaseOf(tenant_id, anomaly, found)
-  if (newest === undefined) return open(tenant_id, anomaly, found, names, now)
+export async function followAnomaly(tenant_id: string, shown: FoundAnomaly, look: Look): Promise<void> {
+  const newest = await latestCaseOf(tenant_id, shown, look.found)
+  if (newest === undefined) return openCase(tenant_id, shown, look)
   // One that was put away comes back when it has grown, before anything else is done with it.
-  const latest = await wakeCase(newest, systemActor(tenant_id), now, anomaly.anomaly.delta_daily_cost)
-  const known = latest.cost?.anomaly
-  // Nobody settled it: a bill took it away, and a bill brings it back.
-  if (latest.status === 'withdrawn_by_restatement') {
-    return known !== undefined && isLater(anomaly.anomaly, known) ? open(tenant_id, anomaly, found, names, now) : startAgain(latest, anomaly, found, names, now)
-  }
-  if (isClosed(latest)) {
-    const becomes = afterClosing(latest, anomaly.anomaly)
-    if (becomes === 'again') await startAgain(latest, anomaly, found, names, now)
-    if (becomes === 'another') await open(tenant_id, anomaly, found, names, now)
-    return
-  }
-  if (known?.data_version !== anomaly.anomaly.data_version && STARTS_AGAIN.includes(latest.status) && !isInForce(latest.approval))
-    await startAgain(latest, anomaly, found, names, now)
+  const latest = await wakeCase(newest, systemActor(tenant_id), look.now, shown.anomaly.delta_daily_cost)
+  const follows = whatFollows(latest, shown.anomaly)
+  if (follows === 'another') await openCase(tenant_id, shown, look)
+  if (follows === 'again') await startAgain(latest, shown, look)
 }
 
-async function open(tenant_id: string, f: FoundAnomaly, found: Found, names: Record<string, string>, now: Instant): Promise<void> {
-  const evidence = [found.evidenceOf(f.series), found.tenant_cost]
-  const headline = headlineOf(f.anomaly, f.family, names)
+/** What a finding makes of the newest case of its incident: `another` case, the same one `again`, or nothing, because it is `settled` or with people. */
+function whatFollows(latest: Case, anomaly: Anomaly): 'another' | 'again' | 'settled' {
+  const known = latest.cost?.anomaly
+  // Nobody settled it: a bill took it away, and a bill brings it back.
+  if (latest.status === 'withdrawn_by_restatement') return known !== undefined && isLater(anomaly, known) ? 'another' : 'again'
+  if (isClosed(latest)) return afterClosing(latest, anomaly)
+  const is_new_data = known?.data_version !== anomaly.data_version
+  return is_new_data && STARTS_AGAIN.includes(latest.status) && !isInForce(latest.approval) ? 'again' : 'settled'
+}
+
+async function openCase(tenant_id: string, { anomaly, incident_key, family, series }: FoundAnomaly, { found, account_names, now }: Look): Promise<void> {
+  const evidence = [found.evidenceOf(series), found.tenant_cost]
+  const headline = headlineOf(anomaly, family, account_names)
   const begun = {
-    case_id: `case_${digest({ tenant_id, incident_key: f.incident_key, first_day: f.anomaly.first_day }).slice(0, 10)}`,
+    case_id: `case_${digest({ tenant_id, incident_key, first_day: anomaly.first_day }).slice(0, 10)}`,
     tenant_id,
     desk: 'cost' as const,
-    incident_key: f.incident_key,
+    incident_key,
     // Until triage has run; the formula replaces it.
     severity: 'low' as const,
-    at_stake_per_day: f.anomaly.delta_daily_cost,
-    currency: f.anomaly.currency,
+    at_stake_per_day: anomaly.delta_daily_cost,
+    currency: anomaly.currency,
     headline,
     owner: null,
     evidence_ids: evidence.map((e) => e.evidence_id),
     ruleset_version: RULESET_VERSION,
   }
-  const c = newCase(begun, f.anomaly, now, headline)
+  const c = newCase(begun, anomaly, now, headline)
   await change(tenant_id, async (tx) => {
     await putEvidence(tx, tenant_id, evidence)
     await insertCase(tx, c)
     await enqueue(tx, 'case.drive', { tenant_id, case_id: c.case_id })
-    return {
-      result: undefined,
-      events: [
-        {
-          kind: 'case.opened',
-          subject: c.case_id,
-          actor: systemActor(tenant_id),
-          body: { incident_key: c.incident_key, at_stake_per_day: c.at_stake_per_day, data_version: f.anomaly.data_version, tenant_now: now },
-        },
-      ],
-    }
+    const body = { incident_key, at_stake_per_day: c.at_stake_per_day, data_version: anomaly.data_version, tenant_now: now }
+    return { result: undefined, events: [{ kind: 'case.opened', subject: c.case_id, actor: systemActor(tenant_id), body }] }
   })
 }
 
 /** The same incident on newer data: evidence, decision and plan are made anew, and the old ones stay in the evidence store and the chain. */
-async function startAgain(c: Case, f: FoundAnomaly, found: Found, names: Record<string, string>, now: Instant): Promise<void> {
-  const evidence = [found.evidenceOf(f.series), found.tenant_cost]
-  const anomaly = { ...f.anomaly, anomaly_id: c.cost?.anomaly.anomaly_id ?? f.anomaly.anomaly_id }
+async function startAgain(c: Case, { anomaly: shown, family, series }: FoundAnomaly, { found, account_names, now }: Look): Promise<void> {
+  const evidence = [found.evidenceOf(series), found.tenant_cost]
+  const anomaly = { ...shown, anomaly_id: c.cost?.anomaly.anomaly_id ?? shown.anomaly_id }
   await change(c.tenant_id, async (tx) => {
     await putEvidence(tx, c.tenant_id, evidence)
-    const was_withdrawn = c.status === 'withdrawn_by_restatement'
-    const note = was_withdrawn ? 'The bill shows it again' : isClosed(c) ? 'Looked at again: it grew on' : 'Looked at again: the bill has newer days'
-    const next = moveCase(c, 'detected', now, note, {
+    const next = moveCase(c, 'detected', now, whyAgain(c), {
       cost: { anomaly, windows: null, attribution: null, triage: null },
       at_stake_per_day: anomaly.delta_daily_cost,
-      headline: headlineOf(anomaly, f.family, names),
+      headline: headlineOf(anomaly, family, account_names),
       evidence_ids: evidence.map((e) => e.evidence_id),
       plan: null,
       policy: null,
@@ -96,16 +89,13 @@ async function startAgain(c: Case, f: FoundAnomaly, found: Found, names: Record<
     })
     await saveCase(tx, next, c.revision)
     await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })
-    return {
-      result: undefined,
-      events: [
-        {
-          kind: isClosed(c) ? 'case.reopened' : 'case.updated',
-          subject: c.case_id,
-          actor: systemActor(c.tenant_id),
-          body: { data_version: anomaly.data_version, at_stake_per_day: anomaly.delta_daily_cost, tenant_now: now },
-        },
-      ],
-    }
+    const kind = isClosed(c) ? 'case.reopened' : 'case.updated'
+    const body = { data_version: anomaly.data_version, at_stake_per_day: anomaly.delta_daily_cost, tenant_now: now }
+    return { result: undefined, events: [{ kind, subject: c.case_id, actor: systemActor(c.tenant_id), body }] }
   })
+}
+
+function whyAgain(c: Case): string {
+  if (c.status === 'withdrawn_by_restatement') return 'The bill shows it again'
+  return isClosed(c) ? 'Looked at again: it grew on' : 'Looked at again: the bill has newer days'
 }

@@ -31,12 +31,12 @@ export async function watchTenant(tenant_id: string): Promise<void> {
   const doubled = last === null ? [] : doubledIn(last.run)
   const found = await findInBill(warehouse, now, { doubled, quiet_rules, threshold_rules, restated: await restatedBills(tenant_id, warehouse, now) })
   if (found === null) return
-  const names = await accountNames(warehouse)
+  const account_names = await accountNames(warehouse)
   const waiting = new Map<string, HeldRule>()
   for (const anomaly of found.findings.anomalies) {
     const rule = found.waiting.get(anomaly.incident_key)
     const is_known = rule === undefined || (await latestCaseOf(tenant_id, anomaly, found)) !== undefined
-    if (is_known) await followAnomaly(tenant_id, anomaly, found, names, now)
+    if (is_known) await followAnomaly(tenant_id, anomaly, { found, account_names, now })
     else waiting.set(anomaly.incident_key, rule)
   }
   await withdrawGone(tenant_id, warehouse, found, now)
