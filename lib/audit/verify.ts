@@ -9,8 +9,8 @@ export type Anchored = { anchors: readonly AuditAnchor[]; public_key: KeyObject 
 export type AnchoredCheck = ChainCheck & { anchors: number }
 
 /**
- * Checks a chain page by page against its own hashes, against the head and against signed anchors: whoever rewrites entries and all hashes after
- * them, and the head too, still meets an anchor. Entries come in order from `from`, which is trusted; the anchors before it are only checked for their signatures.
+ * Checks a chain page by page against its own hashes, against the head and against signed anchors: whoever rewrites entries, all hashes after them and the head
+ * still meets an anchor. Entries come in order from `from`, which is trusted; of the anchors before it only the signatures are checked.
  */
 export async function verifyPages(
   chain: string,

@@ -13,10 +13,12 @@ import { getCase, lockCase, saveCase } from './store'
 import { wakeCase } from './wake-case'
 
 /**
- * Lets a moment that has passed take effect. A case that was put away comes back; half-way people are reminded; when the agreed time is over, the next roles may sign, too; a
- * request that nobody answered expires; a veto window that nobody used ends, and the plan runs because policy had allowed that, not because
- * time passed. Does nothing when no moment has come. Resolves to the case as it is then. `known` is the case
- * as the caller has just read it.
+ * Lets a moment that has passed take effect, and resolves to the case as it is then. Does nothing when no moment has come.
+ *
+ * A case that was put away comes back. Half-way people are reminded; when the agreed time is over, the next roles may sign, too. A request that nobody answered
+ * expires. A veto window that nobody used ends, and the plan runs because policy had allowed that, not because time passed.
+ *
+ * `known` is the case as the caller has just read it.
  */
 export async function settleDeadline(tenant_id: string, case_id: string, system: Actor, now: Instant, known?: Case): Promise<Case> {
   const seen = await wakeCase(known ?? (await getCase(tenant_id, case_id)), system, now)

@@ -3,9 +3,11 @@ import { gatheringSocket } from './gathering-socket'
 import { APP_ROLE } from './role'
 
 /**
- * Connections that work as the app role. A connection that the server closes is replaced by the next query instead of ending the process, also in the middle of
- * a query, which tells of it. What is sent on a connection before the last answer came goes out at the end of the turn and is carried out in that order. What
- * commits waits for the disk, whatever the server's own setting is, unless it says otherwise.
+ * Connections that work as the app role.
+ *
+ * A connection that the server closes is replaced by the next query instead of ending the process; a query that it was in the middle of fails. What is sent
+ * before the last answer came goes out at the end of the turn and is carried out in that order. A commit waits for the disk, whatever the server's own setting
+ * is, unless it says otherwise.
  */
 export function makePool(database_url: string, max: number): pg.Pool {
   const made = new pg.Pool({

@@ -29,9 +29,10 @@ const Query = z.strictObject({
 })
 
 /**
- * POST a bill as the request's body: `?name=FILE&source=NAME&key=IDEMPOTENCY_KEY`. Streamed to disk, so that its size is bounded by the
- * disk only, then queued for the worker. Files of one month belong to one delivery (`&part=1&of=3`): they are imported together, because
- * a second import of a month replaces the first. 200 with the command's result and `import_id`, or 202 while parts are missing; progress is on /sources.
+ * POST a bill as the request's body: `?name=FILE&source=NAME&key=IDEMPOTENCY_KEY`. It is streamed to disk, so that only the disk bounds its size, and queued for
+ * the worker. Answers 200 with the command's result and `import_id`, or 202 while parts are missing; progress is on /sources.
+ *
+ * Files of one month belong to one delivery (`&part=1&of=3`) and are imported together, because a second import of a month replaces the first.
  */
 export const POST = handle(async (request: Request) => {
   requireSameOrigin(request)

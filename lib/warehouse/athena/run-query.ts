@@ -49,10 +49,13 @@ const failures = new Map<string, number>()
 const MOST_KEPT = 1_000
 
 /**
- * Runs one query to its end and reads every page. The same query on the same data has the same token, so a start that is sent twice is one query, until that
- * one has failed: then the next one is another. Throws Fault `provider_down` when it could not be asked, failed or took longer than 15 minutes, and
- * `rate_limited` when it scans too much, which is not tried again by itself; in both it is cancelled. Nobody who leaves stops it: whoever asks the same meanwhile waits
- * for the very query, and whoever asks later is answered with it.
+ * Runs one query to its end and reads every page.
+ *
+ * The same query on the same data has the same token, so a start that is sent twice is one query, until that one has failed: then the next one is another.
+ * Nobody who leaves stops it: whoever asks the same meanwhile waits for it, and whoever asks later is answered with it.
+ *
+ * Throws Fault `provider_down` when it could not be asked, failed or took longer than 15 minutes, and `rate_limited` when it scans too much, which is not tried
+ * again by itself. In both it is cancelled.
  */
 export async function runQuery(c: AthenaConnection, query: AthenaQuery, data_version: string): Promise<AthenaRows> {
   const question = sha256([query.sql, ...query.parameters, data_version].join('\n'))

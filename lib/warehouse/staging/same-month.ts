@@ -19,9 +19,10 @@ const RESTATED: ReadonlySet<string> = new Set('invoice_id payer_name account_nam
 type Pair = { month: string; one: number; other: number; lines: number }
 
 /**
- * Refuses two deliveries of one month, a restated one and the former, which would be added up. A provider writes one line for a resource, usage, rate and hour
- * (or day): in parts of a delivery each is in one of them, whichever way the rows are split, and in two deliveries it is in both, once in each. What is
- * staged has days and not hours; the files are read again only where its days and usages are in several files.
+ * Refuses two deliveries of one month, a restated one and the former, which would be added up.
+ *
+ * A provider writes one line for a resource, usage, rate and hour (or day). In the parts of one delivery each line is in one of them, whichever way the rows are
+ * split; in two deliveries it is in both, once in each. What is staged has days and not hours, so the files are read again where days and usages are in several.
  */
 export async function refuseSameMonth(connection: DuckDBConnection, opened: readonly OpenedFile[], rows_read: number, stage_dir: string): Promise<void> {
   if (opened.length < 2) return

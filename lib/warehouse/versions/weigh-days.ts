@@ -5,10 +5,10 @@ import type { Decimal } from '@/schemas/money'
 import type { Day, DayRange } from '@/schemas/time'
 
 /**
- * How much each day counts when two windows are compared as mean days. A day of the after window counts once. The before window is made
- * to have the same weekdays in the same shares: each weekday of the after window is compared with the mean of the same weekdays before
- * it, so a window that holds one weekend is not compared with four. Weights are whole numbers, so that sums stay exact; `mean` divides.
- * Only days that the bill covers count. A weekday of the after window that the before window lacks is left out of both.
+ * How much each day counts when two windows are compared as mean days. Only days that the bill covers count.
+ *
+ * A day of the after window counts once. The before window is made to have the same weekdays in the same shares, so that a window with one weekend is not
+ * compared with four. A weekday that the before window lacks is left out of both. Weights are whole numbers, so that sums stay exact; the means divide.
  */
 export type DayWeights = {
   days: Day[]

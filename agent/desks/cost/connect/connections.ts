@@ -33,9 +33,10 @@ function payOf({ tenant_id, settings }: Tenant): () => Promise<void> {
 }
 
 /**
- * The connectors of one tenant. The demonstration's are simulated and pass the same contract as the real ones. The session says what the cloud's credentials may do:
- * look, unless the execution worker brings that of a plan, or planning that of what it may ask about. Who acts has the account's role for that, and no other
- * process is given it, whoever asks. A tenant that has just been read is not read again.
+ * The connectors of one tenant, which may be given as it was just read. The demonstration's are simulated and pass the same contract as the real ones.
+ *
+ * The session says what the cloud's credentials may do: look, unless the execution worker brings that of a plan, or planning that of what it may ask about. Who
+ * acts has the account's role for that, and no other process is given it, whoever asks.
  */
 export async function connectionsOf(of: string | Tenant, session: AwsSession = READ_SESSION): Promise<Connections> {
   const tenant = typeof of === 'string' ? await getTenant(of) : of
