@@ -19,7 +19,7 @@ const EVERYDAY = new Set(
   `above acknowledge after against all an another answers appeared approve are be before began beside by bytes cannot carry changed close closed comes compare cover covered critical days decided did downtime
   early else elsewhere end ended ends every everything factor failed falls fell fourteen from half happened have here high how in is it its itself jobs largest last late left low made match max medium
   minutes missing more most moved much nine notice notifies nov november now october oldest one or orders other others outside part period points propose proposed rest rise rises rose save search sent
-  settings signed signs since split starts stay stayed stopped strongly taken targets terminate these they this through two unless usd used was went what who whole why with without would`
+  settings signed signs since split starts stay stayed stopped strongly taken targets terminate these they this through total two unless usd used was went what who whole why with without would`
     .split(/\s+/)
     .filter(Boolean),
 )

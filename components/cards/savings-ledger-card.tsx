@@ -39,17 +39,17 @@ export const SavingsLedgerCard = ({ part, intent }: CardProps<'savings.ledger'>)
                 <Figure id={r.predicted} intent={intent} />
               </Td>
               <Td className="text-right">
-                <Figure id={r.realised} intent={intent} className="whitespace-normal" />
+                <Figure id={r.realised} intent={intent} className="whitespace-normal text-right" />
               </Td>
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr className="font-strong">
-            <Td className="border-ink border-t border-b-0">Realized in all</Td>
+            <Td className="border-ink border-t border-b-0">Realized in total</Td>
             <Td className={cn('border-ink border-t border-b-0', WIDE)} />
             <Td className="border-ink border-t border-b-0 text-right">
-              <Figure id={part.total} intent={intent} className="whitespace-normal" />
+              <Figure id={part.total} intent={intent} className="whitespace-normal text-right" />
             </Td>
           </tr>
         </tfoot>

@@ -79,7 +79,11 @@ async function ledger(frame: FrameOf<'savings_summary'> | FrameOf<'verification_
     components: [statementOf(title, run, measured)],
     suggestions: ['Explain the first one', 'Did it work?', 'What is waiting for approval?'],
   })
-  return { intents: [intent], sentence: say('{plans} carried out; realized: {realized}.', facts, ['plans', 'realized']), listed: run.map((c) => c.case_id) }
+  return {
+    intents: [intent],
+    sentence: say('{plans} carried out; realized savings are {realized}.', facts, ['plans', 'realized']),
+    listed: run.map((c) => c.case_id),
+  }
 }
 
 /** What lies outside the question is not nothing. */
@@ -129,7 +133,7 @@ function realizedOf(run: readonly Case[], now: Instant): Fact {
   const { rates } = claimedRate(claims.map(ledgerPlan), now)
   const [main, ...others] = rates
   if (main === undefined)
-    return notKnown('Realized', claims.length === 0 ? 'no check has closed on a saving yet' : 'what was claimed no longer holds or is no longer watched')
+    return notKnown('Realized', claims.length === 0 ? 'no check has confirmed a saving yet' : 'what was claimed no longer holds or is no longer watched')
   // Money of two currencies is never added.
   if (others.length > 0) return words('Realized', rates.map(({ currency, saved }) => formatRate(saved, currency, 'day')).join(' and '))
   return moneyPerDay('Realized', main.saved, main.currency, {

@@ -6,6 +6,8 @@ import { cn } from '@/components/ui/cn'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Age } from '@/components/ui/time'
 
+const JUST_NOW_MS = 60_000
+
 type List = { threads: ThreadSummary[]; keep_days: number }
 type Props = {
   current: string | null
@@ -81,7 +83,13 @@ function HistoryView({ current, begun, version, onOpen, onChanged, onDeleted, cl
             >
               <span className="block truncate text-table">{thread.title || 'Untitled'}</span>
               <span className="block truncate text-muted text-small">
-                <Age at={thread.updated_at} now={now} /> ago
+                {Date.parse(now) - Date.parse(thread.updated_at) < JUST_NOW_MS ? (
+                  'just now'
+                ) : (
+                  <>
+                    <Age at={thread.updated_at} now={now} /> ago
+                  </>
+                )}
                 {thread.is_mine ? (thread.is_shared ? ' · shared' : '') : ` · by ${thread.by}`}
               </span>
             </button>
@@ -89,7 +97,7 @@ function HistoryView({ current, begun, version, onOpen, onChanged, onDeleted, cl
           </li>
         ))}
       </ul>
-      <p className="px-2.5 pt-2 pb-1 text-muted text-small">A conversation that nobody uses for {list.keep_days} days is deleted.</p>
+      <p className="px-2.5 pt-2 pb-1 text-muted text-small">Conversations unused for {list.keep_days} days are deleted.</p>
     </nav>
   )
 }

@@ -40,7 +40,7 @@ export function drawSavingsLedger(part: ComponentOf<'savings.ledger'>, ctx: Text
         '      ',
       ),
     ]),
-    `  Realized in all: ${factText(part.total, ctx)}`,
+    `  Realized in total: ${factText(part.total, ctx)}`,
     ...wrap(part.note, '  '),
   ]
 }
