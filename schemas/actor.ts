@@ -13,7 +13,10 @@ export type Surface = z.infer<typeof Surface>
 export const AuthMethod = z.enum(['local', 'oidc', 'token'])
 export type AuthMethod = z.infer<typeof AuthMethod>
 
-/** What a token may be used for. `read`: look at everything its person may. `import`: deliver bills. `work`: everything people do to cases but decide. No scope decides. */
+/**
+ * What a token may be used for. `read`: look at everything its person may. `import`: deliver bills. `work`: everything people do to cases but decide. No scope
+ * decides.
+ */
 export const TokenScope = z.enum(['read', 'import', 'work'])
 export type TokenScope = z.infer<typeof TokenScope>
 
@@ -25,7 +28,10 @@ export const Actor = z.strictObject({
   roles: z.array(Role),
   tenant_id: TenantId,
   surface: Surface,
-  /** How they signed in, and whether they proved within the last 15 minutes, with a passkey, that it is them. `scopes` are a token's. Absent where nobody signed in: the worker, the command line. */
+  /**
+   * How they signed in, and whether they proved within the last 15 minutes, with a passkey, that it is them. `scopes` are a token's. Absent where nobody signed
+   * in: the worker, the command line.
+   */
   auth: z.strictObject({ method: AuthMethod, is_stepped_up: z.boolean(), scopes: z.array(TokenScope).optional() }).optional(),
 })
 export type Actor = z.infer<typeof Actor>

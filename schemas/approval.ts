@@ -86,7 +86,10 @@ export const Approval = z.strictObject({
   /** Roles that may sign any open slot once the request has escalated. */
   escalates_to: z.array(Role).optional(),
   delegations: z.array(Delegation).optional(),
-  /** Whether signing may also permit that the plan is taken back without a person, if health degrades on its first day. Absent on requests from before it was asked. */
+  /**
+   * Whether signing may also permit that the plan is taken back without a person, if health degrades on its first day. Absent on requests from before it was
+   * asked.
+   */
   offers_automatic_rollback: z.boolean().optional(),
 })
 export type Approval = z.infer<typeof Approval>

@@ -19,7 +19,10 @@ export const SeriesName = z.enum(SERIES)
 export type SeriesName = z.infer<typeof SeriesName>
 export type ChargeEvent = (typeof CHARGE_EVENTS)[number]
 
-/** One current version of one billing month of one source. `path` is a folder below the warehouse folder; `billed_cost` is what the month is invoiced, with the rows that are not stored as facts. */
+/**
+ * One current version of one billing month of one source. `path` is a folder below the warehouse folder; `billed_cost` is what the month is invoiced, with the
+ * rows that are not stored as facts.
+ */
 export const BillManifest = z.strictObject({
   tenant_id: TenantId,
   source: SourceName,

@@ -28,7 +28,10 @@ export const CaseView = z.strictObject({
   rail: z.array(RailStop),
   /** The whole strip of the case: proposed, approvers, executed, verified. Empty while there is no plan. */
   strip: z.array(StripSlot),
-  /** One sentence on what happens next, and where to go for it. The buttons of a case are the actions of `headline`; its primary one is the primary action of the page. */
+  /**
+   * One sentence on what happens next, and where to go for it. The buttons of a case are the actions of `headline`; its primary one is the primary action of
+   * the page.
+   */
   next: z.strictObject({ sentence: z.string(), label: z.string().nullable(), href: z.string().nullable() }),
   headline: UiIntent,
   chart: UiIntent.nullable(),

@@ -64,8 +64,8 @@ export const CostFile = z.strictObject({
 export type CostFile = z.infer<typeof CostFile>
 
 /**
- * Why an approved plan or a rollback is not going on right now. `until` is when it may, or is asked again, and of what settles how long that is waited for at most;
- * `tries` counts a provider that could not be asked.
+ * Why an approved plan or a rollback is not going on right now. `until` is when it may, or is asked again, and of what settles how long that is waited for at
+ * most; `tries` counts a provider that could not be asked.
  */
 export const CaseWait = z.strictObject({
   for: z.enum(['room', 'provider', 'settling']),
@@ -136,7 +136,9 @@ export const Case = z.strictObject({
   recomputed_at: Instant.optional(),
   /** The submission that policy last permitted without asking anyone: on its word the plan runs. */
   submission_id: z.string().optional(),
-  /** `ended`: a rule closed the case because nobody is needed; `refused`: a person opened it again since, and no rule closes it. Absent for every other case. */
+  /**
+   * `ended`: a rule closed the case because nobody is needed; `refused`: a person opened it again since, and no rule closes it. Absent for every other case.
+   */
   early_end: z.enum(['ended', 'refused']).optional(),
   /** The case whose plan left out what this one is for, and how many resources that was; absent for a case that the bill opened. */
   rest_of: z.strictObject({ case_id: CaseId, resources: z.int().positive() }).optional(),

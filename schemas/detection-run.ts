@@ -47,7 +47,10 @@ const BillDefect = z.strictObject({
   other_name: z.string().nullable(),
   /** Owners who gave up everything in the account, and who took it over; absent where none did. */
   owners: z.array(z.strictObject({ from: z.string(), to: z.string() })).optional(),
-  /** Places of the account that one owner took over from another who kept others; with `share_ratio`, that share of one. Of a workload that moved, its places, from account to account. */
+  /**
+   * Places of the account that one owner took over from another who kept others; with `share_ratio`, that share of one. Of a workload that moved, its places,
+   * from account to account.
+   */
   parts: z
     .array(
       z.strictObject({
@@ -81,7 +84,10 @@ export const FallKind = z.enum([
 ])
 export type FallKind = z.infer<typeof FallKind>
 
-/** Cost that fell below what was expected: told, and never acted on. `change_per_day` is negative; `share` is of the fall, 0..1, null where nothing could be asked. */
+/**
+ * Cost that fell below what was expected: told, and never acted on. `change_per_day` is negative; `share` is of the fall, 0..1, null where nothing could be
+ * asked.
+ */
 export const Fall = z.strictObject({
   scope: Scope,
   first_day: Day,

@@ -13,7 +13,10 @@ export const Step = z.strictObject({
   at: Instant,
   detail: z.string(),
   receipt: Receipt.nullable(),
-  /** Of a line that waits: which targets were on their way to what when that began; none where the account has to show a change first. Absent in rows of older versions. */
+  /**
+   * Of a line that waits: which targets were on their way to what when that began; none where the account has to show a change first. Absent in rows of older
+   * versions.
+   */
   awaits: z.array(z.strictObject({ target: z.string(), to: z.enum(['started', 'stopped', 'changed']) })).optional(),
 })
 export type Step = z.infer<typeof Step>

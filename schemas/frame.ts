@@ -18,7 +18,10 @@ export type Grouping = z.infer<typeof Grouping>
 export const FramePeriod = z.strictObject({ start: Day, end: Day, label: z.string() })
 export type FramePeriod = z.infer<typeof FramePeriod>
 
-/** `effective`: amortised and net of discounts; `list`: at public prices; `usage`: quantity per unit; `coverage`: share of eligible usage that commitments pay for. */
+/**
+ * `effective`: amortised and net of discounts; `list`: at public prices; `usage`: quantity per unit; `coverage`: share of eligible usage that commitments pay
+ * for.
+ */
 export const Measure = z.enum(['effective', 'list', 'usage', 'coverage'])
 export type Measure = z.infer<typeof Measure>
 

@@ -13,7 +13,10 @@ export const IntentAction = z.strictObject({
   label: label,
   style: z.enum(['primary', 'neutral', 'danger']),
   params: z.record(ParamName, z.json()),
-  /** Parameters that the person fills in before sending; one left empty is null, and a `yes_no` is ticked where its value is `yes`. The server checks them as it checks the rest. */
+  /**
+   * Parameters that the person fills in before sending; one left empty is null, and a `yes_no` is ticked where its value is `yes`. The server checks them as it
+   * checks the rest.
+   */
   inputs: z
     .array(
       z.strictObject({ param: ParamName, label, kind: z.enum(['day', 'whole_number', 'yes_no']), value: text, min: text.nullable(), max: text.nullable() }),

@@ -4,7 +4,10 @@ import { Role } from '@/schemas/actor'
 import { Digest } from '@/schemas/ids'
 import { Instant } from '@/schemas/time'
 
-/** How much human agreement an action needs, least first: automatic, delayed with a veto window, one other person, two of distinct roles, two with on-call and break-glass. */
+/**
+ * How much human agreement an action needs, least first: automatic, delayed with a veto window, one other person, two of distinct roles, two with on-call and
+ * break-glass.
+ */
 export const Level = z.enum(['L0', 'delayed', 'L1', 'L2', 'L3'])
 export type Level = z.infer<typeof Level>
 
@@ -102,7 +105,9 @@ const PolicyAnswer = z.strictObject({
 
 /** What policy said about one plan. */
 export const PolicyDecision = PolicyAnswer.extend({
-  /** Of a denial: the agreement that policy would ask for once everything in `unmet` is satisfied. Absent when no agreement would do, and on everything else. */
+  /**
+   * Of a denial: the agreement that policy would ask for once everything in `unmet` is satisfied. Absent when no agreement would do, and on everything else.
+   */
   then_level: Level.optional(),
   /** What forbids that the plan is taken back without a person. Absent where nothing does. */
   rollback_alone_forbidden: z.array(PolicyReason).min(1).optional(),

@@ -17,7 +17,10 @@ export const ReadingChip = z.strictObject({
 })
 export type ReadingChip = z.infer<typeof ReadingChip>
 
-/** What became of a question. `clarify` asks one thing back; `declined` says what it can do instead. Nothing runs in either. `note` says what was read differently, or that a question changes nothing. */
+/**
+ * What became of a question. `clarify` asks one thing back; `declined` says what it can do instead. Nothing runs in either. `note` says what was read
+ * differently, or that a question changes nothing.
+ */
 export const Reading = z.discriminatedUnion('outcome', [
   z.strictObject({
     outcome: z.literal('answered'),

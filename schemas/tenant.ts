@@ -69,7 +69,10 @@ export const TenantSettings = z.strictObject({
   allowed_regions: AllowedRegions.nullable().default(null),
   /** Templates that somebody trusts again after a rollback, and since when. */
   reinstated_templates: z.array(z.strictObject({ template: z.string(), at: Instant, by: z.string() })).default([]),
-  /** How far the machine may go by itself. Execution is off in the first two, and the third asks a person for every plan. Where nobody said, nothing is carried out. */
+  /**
+   * How far the machine may go by itself. Execution is off in the first two, and the third asks a person for every plan. Where nobody said, nothing is carried
+   * out.
+   */
   mode: Mode.default('read_only'),
   /** Accounts that may be read, beside those of the environment. */
   accounts: z.array(ConnectedAccount).max(200).default([]),

@@ -22,7 +22,10 @@ export const HealthSignal = z.strictObject({
 })
 export type HealthSignal = z.infer<typeof HealthSignal>
 
-/** Places of the bill in which a saving can be measured, the finest first: lines of the plan's own resources, the slice of its incident, its account and service. */
+/**
+ * Places of the bill in which a saving can be measured, the finest first: lines of the plan's own resources, the slice of its incident, its account and
+ * service.
+ */
 export const SavingsRung = z.enum(['resources', 'slice', 'series'])
 export type SavingsRung = z.infer<typeof SavingsRung>
 
@@ -51,8 +54,8 @@ export const MeasuredOn = z.strictObject({
   /** Cases whose plans acted in the same place: one figure stands for all of them. */
   joint_with: z.array(z.string()),
   /**
-   * Untouched slices that moved alike before, of which this did so most (`others` more did), and what the middle of them cost since the change over what it was expected to; `least` and `most` are those
-   * of the cheapest and the dearest. Null where none was used.
+   * Untouched slices that moved alike before, of which this did so most (`others` more did), and what the middle of them cost since the change over what it was
+   * expected to; `least` and `most` are those of the cheapest and the dearest. Null where none was used.
    */
   control: z
     .strictObject({

@@ -23,8 +23,8 @@ type Timing = { beat_ms?: number; stale_ms?: number; poll_ms?: number }
 type Out = Pick<Subscriber<BaseEvent>, 'next' | 'complete' | 'error'>
 
 /**
- * Runs and replays the threads of one person from Postgres. Events are kept as they come, so that another tab, another process or the
- * same person after a restart sees the same transcript; the run goes on when its browser leaves. Other people's threads are unknown ones; one that is shared can be read.
+ * Runs and replays the threads of one person from Postgres. Events are kept as they come, so that another tab, another process or the same person after a
+ * restart sees the same transcript; the run goes on when its browser leaves. Other people's threads are unknown ones; one that is shared can be read.
  */
 export class PostgresAgentRunner extends AgentRunner {
   private readonly owner: Owner

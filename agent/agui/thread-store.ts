@@ -63,7 +63,9 @@ export async function dropThread(owner: Owner, thread_id: string): Promise<boole
   return gone.length > 0
 }
 
-/** Drops what is past its time in one tenant: threads that nobody used, threads that were begun and never asked, and raw events that nobody follows any more. */
+/**
+ * Drops what is past its time in one tenant: threads that nobody used, threads that were begun and never asked, and raw events that nobody follows any more.
+ */
 export async function sweepThreads(tenant_id: string, keep_raw_ms: number): Promise<void> {
   await scratch(
     `delete from chat_thread t where tenant_id = $1 and (updated_at < now() - make_interval(days => $2)

@@ -97,8 +97,8 @@ const SENTENCES: readonly string[] = [
 ]
 
 /**
- * Up to a dozen sentences that the grammar of claims derives from these facts, with the facts as slots: forms in which a model's words can be verified. They are
- * chosen so that they say different facts; of two that are as good, the one with facts that have to be shown comes first.
+ * Up to a dozen sentences that the grammar of claims derives from these facts, with the facts as slots: forms in which a model's words can be verified. They
+ * are chosen so that they say different facts; of two that are as good, the one with facts that have to be shown comes first.
  */
 export function examplesFor(facts: Ledger, must_show: readonly string[] = []): string[] {
   const ledger = withWindows(facts)

@@ -9,8 +9,8 @@ const AGAIN_MS = 200
 const file = () => join(config().home, 'held.pid')
 
 /**
- * Waits until nobody else starts or stops the database of this data folder, or until an instance runs there that can be worked beside: false then. Whoever held it
- * without being alone would stop the other's database. Throws Fault `conflict` when that takes too long.
+ * Waits until nobody else starts or stops the database of this data folder, or until an instance runs there that can be worked beside: false then. Whoever held
+ * it without being alone would stop the other's database. Throws Fault `conflict` when that takes too long.
  */
 export async function holdDataFolder(patience_ms: number): Promise<boolean> {
   const until = performance.now() + patience_ms

@@ -64,8 +64,9 @@ export async function startEmbeddedPostgres(options: { data_dir: string; port?: 
 }
 
 /**
- * A server that a killed launcher left behind on this directory: it is joined rather than refused. After a power cut, or in a container that was started again, its
- * process id may belong to somebody else by now: that process is no server, is left alone, and its file goes, because Postgres would refuse to start beside it.
+ * A server that a killed launcher left behind on this directory: it is joined rather than refused. After a power cut, or in a container that was started again,
+ * its process id may belong to somebody else by now: that process is no server, is left alone, and its file goes, because Postgres would refuse to start beside
+ * it.
  */
 function findServer(data_dir: string): EmbeddedPostgres | undefined {
   const lock = join(data_dir, 'postmaster.pid')

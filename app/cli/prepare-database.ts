@@ -32,7 +32,9 @@ export function prepareDatabase(database_url: string): Promise<string[]> {
   })
 }
 
-/** The checkpoints' tables are theirs to make. The version that made them is written on their schema: where it is this one, the graph engine is not even read. */
+/**
+ * The checkpoints' tables are theirs to make. The version that made them is written on their schema: where it is this one, the graph engine is not even read.
+ */
 async function setUpPositions(database_url: string, owner: pg.Client): Promise<void> {
   const made_by = `${SAVER} ${versionOf(SAVER)}`
   const { rows } = await owner.query<{ made_by: string | null }>(

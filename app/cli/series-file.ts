@@ -16,7 +16,9 @@ const CLOCK = /^\d{4}-\d{2}-\d{2}[ T](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)/
 const MOST_BACK_MS = 25 * 3_600_000
 const EPOCH = /^\d{10}(?:\d{3})?$/
 
-/** Reads a series of the columns date,value or timestamp,value (others are ignored), plain or gzip. A cell that cannot be read refuses the file, with its row. */
+/**
+ * Reads a series of the columns date,value or timestamp,value (others are ignored), plain or gzip. A cell that cannot be read refuses the file, with its row.
+ */
 export async function readSeriesFile(path: string): Promise<SeriesFile> {
   const file = basename(path)
   const header = await readHeader(path)
@@ -87,7 +89,9 @@ function numberOf(text: string, at: { file: string; row: number }): number | nul
 /** How rows are named in a refusal: `numbers` are their places in the file, in the order of the rows. */
 type Where = { file: string; column: 'date' | 'timestamp'; numbers: readonly number[] }
 
-/** What a reader must know about the rows. A day that occurs twice or out of order is refused: nobody can say which value it had when the next one was judged. */
+/**
+ * What a reader must know about the rows. A day that occurs twice or out of order is refused: nobody can say which value it had when the next one was judged.
+ */
 function notesOn(rows: readonly SeriesRow[], where: Where): string[] {
   const backwards = rows.flatMap((row, i) => (i > 0 && row.ms <= (rows[i - 1]?.ms ?? row.ms) ? [i] : []))
   const [first] = backwards

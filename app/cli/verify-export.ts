@@ -18,7 +18,10 @@ const WRITTEN_BY = {
 } as const
 const given = (argument: keyof typeof WRITTEN_BY, path: string): GivenFile => ({ path, argument, remedy: WRITTEN_BY[argument] })
 
-/** Verifies an export without any database: the chain, and what was signed about it as far as its files are given. Throws Fault `validation_failed` for a file that is none of these. */
+/**
+ * Verifies an export without any database: the chain, and what was signed about it as far as its files are given. Throws Fault `validation_failed` for a file
+ * that is none of these.
+ */
 export async function verifyExport(path: string, files: ExportFiles): Promise<{ check: AnchoredCheck; chain: string }> {
   const exported = given('--offline', path)
   await requireFile(exported)

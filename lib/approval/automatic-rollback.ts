@@ -19,8 +19,8 @@ export const coversAutomaticRollback = (approval: Approval | null): boolean =>
   approval === null || (approval.offers_automatic_rollback !== false && askedForAPerson(approval).length === 0)
 
 /**
- * What a signature says of it. Not saying is agreeing to what is offered, where nobody asked for a person before; a no counts also on a request from before it was
- * asked. Throws `validation_failed` for a yes to what the request does not offer.
+ * What a signature says of it. Not saying is agreeing to what is offered, where nobody asked for a person before; a no counts also on a request from before it
+ * was asked. Throws `validation_failed` for a yes to what the request does not offer.
  */
 export function saidOfRollback(approval: Approval, said: boolean | undefined): Pick<Signature, 'automatic_rollback'> {
   const { offers_automatic_rollback: offers } = approval

@@ -8,7 +8,10 @@ import { voidApproval } from './decide'
 import { giveBackTime, type Pause } from './give-back-time'
 import { isInForce } from './in-force'
 
-/** What becomes of a case's request when its plan was made again. `kept` goes on as it was; `voided` has lost its force; null where nothing is left to decide about. */
+/**
+ * What becomes of a case's request when its plan was made again. `kept` goes on as it was; `voided` has lost its force; null where nothing is left to decide
+ * about.
+ */
 export type CarriedOver = { outcome: 'kept'; approval: Approval; status: CaseStatus } | { outcome: 'voided'; approval: Approval } | null
 
 // Where a case stands with a request in this state. What is not named here is over and says nothing about the plan.

@@ -94,7 +94,10 @@ export function requirePause(approval: Approval, now: Instant): void {
 
 type Filled = { slot: number; role: Role; on_behalf_of?: { by: string; name: string } }
 
-/** The open slot this person fills and the role they fill it with, which no other signature used: their own, else one that was delegated to them. Throws `forbidden` and says who can. */
+/**
+ * The open slot this person fills and the role they fill it with, which no other signature used: their own, else one that was delegated to them. Throws
+ * `forbidden` and says who can.
+ */
 export function requireSlot(approval: Approval, actor: Actor): Filled {
   const used = approval.signatures.map((s) => s.role)
   const open = approval.slots

@@ -40,7 +40,9 @@ function signSpan<V extends Signed['version']>(version: V, { chain, from_seq, he
   return { ...unsigned, signature: sign(null, Buffer.from(anchorText(unsigned)), private_key).toString('base64') }
 }
 
-/** The first anchor that was not signed with this key, or does not follow the one before it; null when all do. `trusted` is the one before the first of them. */
+/**
+ * The first anchor that was not signed with this key, or does not follow the one before it; null when all do. `trusted` is the one before the first of them.
+ */
 export function checkAnchors(chain: string, anchors: readonly Signed[], public_key: KeyObject, trusted: Signed | null = null): ChainFault | null {
   let before = trusted
   for (const anchor of anchors) {

@@ -8,15 +8,18 @@ export const GENESIS = '0'.repeat(64)
 export type ChainHead = { seq: number; hash: string }
 
 /**
- * What is wrong with a chain, at the first entry where it shows. `content`: the entry is not what was hashed. `link`: it does not follow from
- * the one before. `gap`: an entry is missing. `tail`: the newest entries are missing, or there are more than the head knows. `anchor`: the entries are not those that were signed. `signature`: an
- * anchor was not signed with the key.
+ * What is wrong with a chain, at the first entry where it shows. `content`: the entry is not what was hashed. `link`: it does not follow from the one before.
+ * `gap`: an entry is missing. `tail`: the newest entries are missing, or there are more than the head knows. `anchor`: the entries are not those that were
+ * signed. `signature`: an anchor was not signed with the key.
  */
 export type ChainFault = { seq: number; kind: 'content' | 'link' | 'gap' | 'tail' | 'anchor' | 'signature'; detail: string }
 
 export type ChainCheck = { is_intact: boolean; checked: number; head: ChainHead; fault: ChainFault | null }
 
-/** The record that is hashed, as `audit.append` builds it: `printf '%s' "…" | sha256sum` gives the same. Change one only together with the other, and with the version in its first line. */
+/**
+ * The record that is hashed, as `audit.append` builds it: `printf '%s' "…" | sha256sum` gives the same. Change one only together with the other, and with the
+ * version in its first line.
+ */
 export const entryHash = (e: AuditEntry): string =>
   sha256(
     `countersign-audit-v1\n${e.chain}\n${e.seq}\n${e.at}\n${oftenHash(e.kind)}\n${oftenHash(e.subject)}\n${oftenHash(e.actor)}\n${sha256(e.body)}\n${e.prev}`,

@@ -4,7 +4,9 @@ import { readAnchors } from './anchor-file'
 import { merkleProof } from './merkle'
 import { getAudit, hashesOf } from './store'
 
-/** One entry with what shows that a signed anchor covers it. Throws Fault `not_found` for an entry that is not there, `conflict` for one that is not signed yet. */
+/**
+ * One entry with what shows that a signed anchor covers it. Throws Fault `not_found` for an entry that is not there, `conflict` for one that is not signed yet.
+ */
 export async function proveAudit(tenant_id: string, seq: number): Promise<AuditProof> {
   const entry = await getAudit(tenant_id, seq)
   const anchor = (await readAnchors(tenant_id)).find((a) => a.from_seq <= seq && seq <= a.seq)

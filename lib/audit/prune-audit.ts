@@ -14,8 +14,8 @@ import { getAudit, hashesOf, verifyAudit } from './store'
 const KEPT_DAYS = 365
 
 /**
- * Lets entries older than `before` give way to a signed Merkle root of them: as many whole spans as end before it, but never the newest one. Null when nothing is
- * that old.
+ * Lets entries older than `before` give way to a signed Merkle root of them: as many whole spans as end before it, but never the newest one. Null when nothing
+ * is that old.
  *
  * The chain is verified first, the signed record is on the disk before an entry goes, and that it happened is an event of the chain. What was begun and cut off
  * is finished by the next call. Throws `validation_failed` for a date within the year and `conflict` for a chain that does not hold.

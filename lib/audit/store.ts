@@ -74,8 +74,8 @@ export async function* readChain(tenant_id: string, after = 0): AsyncGenerator<A
 }
 
 /**
- * Recomputes a tenant's chain from its first entry (or from what was pruned) to its head, against every signed anchor, and names the first entry at which it does not hold. Anchors that
- * were written and are missing are a fault: without them nobody could tell.
+ * Recomputes a tenant's chain from its first entry (or from what was pruned) to its head, against every signed anchor, and names the first entry at which it
+ * does not hold. Anchors that were written and are missing are a fault: without them nobody could tell.
  */
 export async function verifyAudit(tenant_id: string): Promise<AnchoredCheck> {
   // The head is read first: what is appended meanwhile only makes the chain longer.

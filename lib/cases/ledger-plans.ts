@@ -14,7 +14,10 @@ export const CLAIMS: readonly VerificationCheck['reason'][] = ['verified', 'part
 const TAKEN_BACK: readonly Run['state'][] = ['rolling_back', 'rolled_back', 'rollback_failed', 'uncertain']
 
 type Trajectory = VerificationCheck['trajectory']
-/** A case with the check that claimed its saving, and the course of its cost as far as it has been read. `restated`: the bill has other days now than were measured. */
+/**
+ * A case with the check that claimed its saving, and the course of its cost as far as it has been read. `restated`: the bill has other days now than were
+ * measured.
+ */
 export type ClaimedCase = {
   c: Case
   claim: VerificationCheck
@@ -29,8 +32,8 @@ const closingClaim = (c: Case): VerificationCheck | undefined =>
   c.checks.findLast((k) => k.outcome === 'close' && CLAIMS.includes(k.reason) && k.savings !== null)
 
 /**
- * The claim of a case: a check closed on a saving, and it still stands or came undone later. Null for everything else, and after a rollback, whether or not it succeeded.
- * `latest` is its course as a look at a bill read it last; one from before the claim was drawn for no claim, and counts nothing.
+ * The claim of a case: a check closed on a saving, and it still stands or came undone later. Null for everything else, and after a rollback, whether or not it
+ * succeeded. `latest` is its course as a look at a bill read it last; one from before the claim was drawn for no claim, and counts nothing.
  */
 export function claimOf(c: Case, latest?: { trajectory: Trajectory; read_at: Instant } | undefined): ClaimedCase | null {
   const closing = closingClaim(c)

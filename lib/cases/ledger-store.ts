@@ -107,8 +107,8 @@ export async function ledgerTotals(tenant_id: string): Promise<LedgerTotals[]> {
 }
 
 /**
- * What came of the plans of one template: how many were checked to an end, how many saved, and of how many that were measured the median of realized against predicted (null without one). `joint` more were
- * measured in one figure with others, and count for none of these: what each of them saved is not known.
+ * What came of the plans of one template: how many were checked to an end, how many saved, and of how many that were measured the median of realized against
+ * predicted (null without one). `joint` more were measured in one figure with others, and count for none of these: what each of them saved is not known.
  */
 export type TemplateRecord = { plans: number; saved: number; rolled_back: number; measured: number; median_ratio: number | null; joint: number }
 

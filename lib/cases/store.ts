@@ -109,8 +109,8 @@ export async function insertCase(tx: Tx, c: Case): Promise<void> {
 }
 
 /**
- * Writes `next` over the revision it was made from; `due_at` is the next moment at which something is due, on the tenant's clock.
- * Resolves to the case as it is stored, which nobody can change any more. Throws Fault `conflict` when somebody else changed the case in between: read it again.
+ * Writes `next` over the revision it was made from; `due_at` is the next moment at which something is due, on the tenant's clock. Resolves to the case as it is
+ * stored, which nobody can change any more. Throws Fault `conflict` when somebody else changed the case in between: read it again.
  */
 export async function saveCase(tx: Tx, next: Case, expected_revision: number, due_at: string | null = null): Promise<Case> {
   const { text: body, written: saved } = writeBody({ ...next, revision: expected_revision + 1 })

@@ -9,8 +9,8 @@ const MOST_AT_ONCE = 500
 const IS_HELD = `exists (select from paused_timer p where p.tenant_id = $1 and (p.name = 'verification' and status = any($6) or p.name = 'expiry' and status = any($7)))`
 
 /**
- * Cases that have to be driven: those whose moment has come on the tenant's clock, those that were put away until now, and those in a status in which a case must
- * be moving. When there are more than one sweep takes, the next sweep goes on behind the last of this one, so that every case has its turn.
+ * Cases that have to be driven: those whose moment has come on the tenant's clock, those that were put away until now, and those in a status in which a case
+ * must be moving. When there are more than one sweep takes, the next sweep goes on behind the last of this one, so that every case has its turn.
  */
 export async function takeTurn(tenant_id: string, now: Instant, moving: readonly string[], most = MOST_AT_ONCE): Promise<string[]> {
   const found = await rows<{ case_id: string }>(

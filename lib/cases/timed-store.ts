@@ -4,7 +4,10 @@ import type { CaseStatus } from '@/schemas/case'
 import type { TimerName } from '@/schemas/schedule'
 import type { Instant } from '@/schemas/time'
 
-/** Cases whose next moment belongs to a timer. A veto window belongs to none: policy permits its plan by then, and what holds plans back is a freeze or the mode. */
+/**
+ * Cases whose next moment belongs to a timer. A veto window belongs to none: policy permits its plan by then, and what holds plans back is a freeze or the
+ * mode.
+ */
 export const TIMED: Readonly<Record<TimerName, readonly CaseStatus[]>> = { verification: ['executed', 'verifying'], expiry: ['awaiting_approval'] }
 
 /** How many moments of a timer have passed and wait, and since when the oldest does. */

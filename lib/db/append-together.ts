@@ -53,7 +53,9 @@ function takeGroup(waiting: Waiting[]): Waiting[] {
   return waiting.splice(0, taken)
 }
 
-/** Never rejects: everybody is told apart. An answer that names no value, like a lost connection, may have come after the commit, so nothing is sent twice then. */
+/**
+ * Never rejects: everybody is told apart. An answer that names no value, like a lost connection, may have come after the commit, so nothing is sent twice then.
+ */
 async function send(chain: string, group: readonly Waiting[]): Promise<void> {
   try {
     const positions = await append(

@@ -2,7 +2,10 @@ import pg from 'pg'
 import { config } from '@/lib/kernel/config'
 import { invariant } from '@/lib/kernel/errors'
 
-/** One statement as the database's owner, on a connection of its own: for the command line, where somebody looks after the database. Nothing that answers a request may use it. */
+/**
+ * One statement as the database's owner, on a connection of its own: for the command line, where somebody looks after the database. Nothing that answers a
+ * request may use it.
+ */
 export async function asOwner<T>(text: string, values: readonly unknown[]): Promise<T[]> {
   const { database_url } = config()
   invariant(database_url, 'DATABASE_URL is not set and no embedded database was started')

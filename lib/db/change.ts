@@ -36,8 +36,8 @@ export const changeIf = <T>(tenant_id: string, work: (tx: Tx) => Promise<Changed
 
 /**
  * As `change`, but resolves as soon as it is committed, before the disk has it. For a step that is told to nobody until something durable is written behind it,
- * as a drive ends with its position. The log is flushed in order, so that write carries this step with it; so does the job, claim or change that another process
- * has to write before it makes anything of this step.
+ * as a drive ends with its position. The log is flushed in order, so that write carries this step with it; so does the job, claim or change that another
+ * process has to write before it makes anything of this step.
  */
 export async function changeOnTheWay<T>(tenant_id: string, work: (tx: Tx) => Promise<Changed<T>>): Promise<{ result: T }> {
   const { result } = await carryOut(tenant_id, work, 'committed')
@@ -90,8 +90,8 @@ async function append(transaction: Transaction, tenant_id: string, events: reado
 
 /**
  * Appends the events and commits, in one round trip: the head of a chain is locked from its append to its commit, so that moment is kept short. The commit lets
- * go of its locks before the disk has it, and a record of its own is flushed behind it: writers of one chain wait for the disk together instead of one after the
- * other. Resolves to the position of the last event.
+ * go of its locks before the disk has it, and a record of its own is flushed behind it: writers of one chain wait for the disk together instead of one after
+ * the other. Resolves to the position of the last event.
  */
 async function appendAndCommit(client: pg.PoolClient, chain: string, events: readonly EventColumns[], told_when: ToldWhen): Promise<AuditPosition> {
   // A commit after an append that failed only rolls back, and the failure is the answer.

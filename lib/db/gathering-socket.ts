@@ -1,8 +1,8 @@
 import { Socket } from 'node:net'
 
 /**
- * A connection that sends together what is written to it in one turn: the begin of a transaction with its statements, and its event with its commit. Each of them
- * alone would cost a system call here and wake the server up.
+ * A connection that sends together what is written to it in one turn: the begin of a transaction with its statements, and its event with its commit. Each of
+ * them alone would cost a system call here and wake the server up.
  */
 export function gatheringSocket(): Socket {
   const socket = new Socket()

@@ -4,7 +4,10 @@ import { Fault } from '@/lib/kernel/errors'
 // that was applied somewhere keeps its name for good, because databases know it by that.
 const TWICE = ['0010_identity.sql', '0010_short_append.sql']
 
-/** The migrations among these files, in the order in which they run. Throws Fault `broken_invariant` where two take one number: which one runs first would be left to their names. */
+/**
+ * The migrations among these files, in the order in which they run. Throws Fault `broken_invariant` where two take one number: which one runs first would be
+ * left to their names.
+ */
 export function migrationsIn(files: readonly string[]): string[] {
   const sorted = files.filter((name) => name.endsWith('.sql')).sort()
   for (const [i, name] of sorted.entries()) {

@@ -5,7 +5,10 @@ import type { Evidence, EvidenceSource } from '@/schemas/evidence/evidence'
 
 type Made = { source: EvidenceSource; body: Record<string, unknown> & { kind: string }; completeness?: number; gaps?: string[] }
 
-/** Wraps one parsed answer. Equal answers to equal questions get equal ids whenever they were asked: `retrieved_at` is not part of the identity. What looks like a credential is taken out before anything is hashed or kept, and a text that no database keeps gets U+FFFD where it is broken. */
+/**
+ * Wraps one parsed answer. Equal answers to equal questions get equal ids whenever they were asked: `retrieved_at` is not part of the identity. What looks like
+ * a credential is taken out before anything is hashed or kept, and a text that no database keeps gets U+FFFD where it is broken.
+ */
 export function makeEvidence(made: Made): Evidence {
   const { source, body, completeness = 1, gaps = [] } = redactDeep(wellFormedDeep(made))
   const { connector, query, data_version } = source

@@ -6,7 +6,10 @@ import { actExternalIdOf, externalIdOf } from './external-id'
 // The accounts of the environment belong to whoever runs this, so to the one tenant that their people sign in to.
 const HOME_TENANT = 'tn_home' // where nobody set up an identity provider
 
-/** An account of a tenant, from its settings or the environment. `act_role_arn` is null where the role that looks acts too, `role_arn` where our own credentials belong to it. */
+/**
+ * An account of a tenant, from its settings or the environment. `act_role_arn` is null where the role that looks acts too, `role_arn` where our own credentials
+ * belong to it.
+ */
 export type TenantAccount = {
   account_id: string
   name: string

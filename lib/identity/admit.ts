@@ -70,7 +70,10 @@ async function bringUpToDate({ tenant_id, subject, person_id }: Recognised, clai
   return result
 }
 
-/** Takes every role from whoever has signed in with this subject before, and ends what they are in the middle of. Null for somebody unknown, and where nothing is left to take. */
+/**
+ * Takes every role from whoever has signed in with this subject before, and ends what they are in the middle of. Null for somebody unknown, and where nothing
+ * is left to take.
+ */
 async function loseRoles(tx: Tx, tenant_id: string, subject: string): Promise<{ person: TenantPerson; sessions: number } | null> {
   const found = await findPersonForSubject(tx, tenant_id, subject, null)
   if (found === undefined || found.person.roles.length === 0) return null

@@ -93,7 +93,9 @@ export async function beginSignIn(next: string): Promise<{ url: string; attempt:
   return { url: url.href, attempt }
 }
 
-/** Exchanges the code that came back for what the provider says about the person. Throws `unauthenticated` for an answer that does not belong to this attempt. */
+/**
+ * Exchanges the code that came back for what the provider says about the person. Throws `unauthenticated` for an answer that does not belong to this attempt.
+ */
 export async function finishSignIn(search: string, attempt: Attempt): Promise<{ claims: Claims; id_token: string | null }> {
   const set = await provider()
   try {

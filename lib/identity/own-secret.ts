@@ -39,8 +39,8 @@ export async function readOwnSecret(tenant_id: string, reference: string): Promi
 }
 
 /**
- * Reads a secret with which something can be changed, in AWS with the credentials that act, so that those which look need no right to it. Throws Fault `forbidden`, naming
- * it, in every process but a worker of the execution queue.
+ * Reads a secret with which something can be changed, in AWS with the credentials that act, so that those which look need no right to it. Throws Fault
+ * `forbidden`, naming it, in every process but a worker of the execution queue.
  */
 export async function readActSecret(tenant_id: string, reference: string): Promise<Secret> {
   requireActing(`the secret ${reference}`)

@@ -40,7 +40,9 @@ export async function beginRegistration({ actor, session_id }: Who): Promise<Pub
   return options
 }
 
-/** Keeps the passkey that the browser made. Throws Fault `forbidden` for an answer to another question, from another site or without the person's own consent. */
+/**
+ * Keeps the passkey that the browser made. Throws Fault `forbidden` for an answer to another question, from another site or without the person's own consent.
+ */
 export async function finishRegistration({ actor, session_id }: Who, response: RegistrationResponseJSON, name: string): Promise<void> {
   requireProofIfAny(actor, (await listPasskeys(actor.tenant_id, actor.id)).length)
   const expectedChallenge = await takeChallenge(actor.tenant_id, session_id, 'register')

@@ -28,5 +28,8 @@ export function isLocalRequest(headers: HeadersLike, listens_on: string): boolea
   return isLoopback(listens_on) && isLoopback(headers.get('host') ?? '') && forwarded.every((address) => isLoopback(address.trim()))
 }
 
-/** Whom a request is counted for: the address that the nearest proxy saw, else this machine. Whoever reaches us without a proxy can write what they like there, and gains no more than a count of their own. */
+/**
+ * Whom a request is counted for: the address that the nearest proxy saw, else this machine. Whoever reaches us without a proxy can write what they like there,
+ * and gains no more than a count of their own.
+ */
 export const addressOf = (headers: HeadersLike): string => headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'this machine'

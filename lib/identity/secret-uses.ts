@@ -1,8 +1,8 @@
 import type { ConnectorName, ConnectorSettings } from '@/schemas/connectors'
 
 /**
- * Where a secret of a tenant is used. What proves it: `asked`: asking the connector; `acting`: a worker of the execution queue, because it can change something;
- * `called`: a hook is only ever called.
+ * Where a secret of a tenant is used. What proves it: `asked`: asking the connector; `acting`: a worker of the execution queue, because it can change
+ * something; `called`: a hook is only ever called.
  */
 export type SecretUse = { reference: string; connector: ConnectorName; label: string; proof: 'asked' | 'acting' | 'called' }
 

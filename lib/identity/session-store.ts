@@ -54,7 +54,10 @@ export async function openSessionFor(person: TenantPerson, surface: Surface, met
   return token
 }
 
-/** The session that this token opens, or null when it is unknown, over or revoked, or its person has no role any more. Roles are read each time, so that taking one away works at once. */
+/**
+ * The session that this token opens, or null when it is unknown, over or revoked, or its person has no role any more. Roles are read each time, so that taking
+ * one away works at once.
+ */
 export async function findSession(token: string, surface: Surface): Promise<Session | null> {
   const [row] = await everyTenant<Row>(
     `select ${PERSON}, s.session_id, s.method, s.expires_at,

@@ -11,7 +11,10 @@ export type Guard = {
   end(): Promise<void>
 }
 
-/** A connection that says that this process lives. One that breaks is made again with all of its locks: the work of a process that only lost a connection is its own. */
+/**
+ * A connection that says that this process lives. One that breaks is made again with all of its locks: the work of a process that only lost a connection is its
+ * own.
+ */
 export async function startGuard(database_url: string): Promise<Guard> {
   const held = new Set<string>()
   let is_over = false

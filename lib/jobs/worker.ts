@@ -69,7 +69,9 @@ function parsed(tasks: Tasks): TaskList {
   )
 }
 
-/** Frees what dead pools hold. A pool is dead when nobody holds its advisory lock, and does not a moment later: its process may have lost the connection alone. */
+/**
+ * Frees what dead pools hold. A pool is dead when nobody holds its advisory lock, and does not a moment later: its process may have lost the connection alone.
+ */
 async function reap(guard: Guard): Promise<void> {
   const suspects = await poolsWithoutLock(guard)
   if (suspects.length === 0) return

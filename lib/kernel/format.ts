@@ -36,7 +36,10 @@ const minorPlaces = (currency: string): number => MINOR_PLACES.find(([, currenci
 /** An amount in the smallest units that its currency has: what a chart can show. */
 export const roundMoney = (amount: string, currency: string): string => roundDecimal(amount, minorPlaces(currency))
 
-/** "$1,240" or "$12.40", "KWD 12.345" and "JPY 12": the currency's own decimals below one thousand, whole units above, unless `cents` says otherwise. The minus is a true minus sign. */
+/**
+ * "$1,240" or "$12.40", "KWD 12.345" and "JPY 12": the currency's own decimals below one thousand, whole units above, unless `cents` says otherwise. The minus
+ * is a true minus sign.
+ */
 export function formatMoney(amount: string, currency = 'USD', cents: 'auto' | 'always' | 'never' = 'auto'): string {
   const big = Math.abs(Number(amount)) >= 1000
   const places = cents === 'always' || (cents === 'auto' && !big) ? minorPlaces(currency) : 0
@@ -107,8 +110,8 @@ function clockOf(zone: string): Intl.DateTimeFormat {
 const SHOWN_INSTANT = new RegExp(`\\b(\\d{1,2}) (${MONTHS.join('|')})(?: (\\d{4}))? (\\d{2}:\\d{2}) UTC(?![+\u2212\\w-])`, 'g')
 
 /**
- * A text with every "14 Nov 09:12 UTC" in it by the clocks of a zone. Texts are kept in UTC, which is true for everybody; this is how they are shown to one tenant. A year
- * that is not written is the one that brings the instant nearest to `now`.
+ * A text with every "14 Nov 09:12 UTC" in it by the clocks of a zone. Texts are kept in UTC, which is true for everybody; this is how they are shown to one
+ * tenant. A year that is not written is the one that brings the instant nearest to `now`.
  */
 export function inZone(text: string, zone: string, now: string): string {
   if (zone === 'UTC' || !text.includes(' UTC')) return text

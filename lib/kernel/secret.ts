@@ -25,7 +25,9 @@ const PLACES: Readonly<Record<string, Read>> = wordTable({
   'aws-ssm': readParameterStore,
 })
 
-/** Reads a secret from where it is kept: `env:NAME`, `file:/path`, `aws-sm:id` or `aws-ssm:/name`. Throws `provider_down` naming the reference, never the value. */
+/**
+ * Reads a secret from where it is kept: `env:NAME`, `file:/path`, `aws-sm:id` or `aws-ssm:/name`. Throws `provider_down` naming the reference, never the value.
+ */
 export const readSecret = (reference: string): Promise<Secret> => readSecretAs(null, reference)
 
 /** The same, asked of AWS with the credentials of a profile. */

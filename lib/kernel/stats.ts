@@ -17,7 +17,10 @@ export function median(xs: readonly number[]): number {
   return found.length % 2 === 1 ? high : (greatest(found.subarray(0, mid)) + high) / 2
 }
 
-/** Puts at place `k` what stands there in order, with nothing greater before it and nothing smaller behind it (Hoare's FIND): putting thousands in order takes ten times as long. */
+/**
+ * Puts at place `k` what stands there in order, with nothing greater before it and nothing smaller behind it (Hoare's FIND): putting thousands in order takes
+ * ten times as long.
+ */
 function bringToPlace(xs: Float64Array, k: number): void {
   let [from, to] = [0, xs.length - 1]
   while (from < to) {

@@ -32,7 +32,10 @@ export async function loadPolicyBundle(folder = FOLDER): Promise<PolicyBundle> {
 const shared = globalThis as unknown as { countersign_policies?: Map<string, PolicyEngine> }
 const shippedBundle = onceLoaded('policies', loadPolicyBundle)
 
-/** The engine of the shipped policies and these files of a tenant. Throws Fault `validation_failed` when they do not pass strict validation: nothing may run on them. */
+/**
+ * The engine of the shipped policies and these files of a tenant. Throws Fault `validation_failed` when they do not pass strict validation: nothing may run on
+ * them.
+ */
 export async function engineOf(files: readonly PolicyFile[]): Promise<PolicyEngine> {
   shared.countersign_policies ??= new Map()
   const engines = shared.countersign_policies

@@ -29,8 +29,8 @@ const ENTITY_TYPE = { desk: 'Desk', environment: 'Environment', tier: 'Tier', re
 >
 
 /**
- * Asks every level at once. A policy that reads the agreement of people is taken once for each level, with that level's agreement put in its place. Every policy
- * is asked as a permit, so that one answer names all that hold; `decide` puts them together as Cedar does: something permits and nothing forbids.
+ * Asks every level at once. A policy that reads the agreement of people is taken once for each level, with that level's agreement put in its place. Every
+ * policy is asked as a permit, so that one answer names all that hold; `decide` puts them together as Cedar does: something permits and nothing forbids.
  *
  * Cedar keeps parsed sets by name, here the bundle's digest, so preparing one twice changes nothing.
  */

@@ -33,7 +33,9 @@ const POLICY_ID = /^[a-z][a-z0-9-]{0,79}$/
 const DOINGS: readonly Doing[] = ['execute', 'rollback_alone']
 const FACTS = Object.keys(PolicyFacts.shape) as (keyof PolicyFacts)[]
 
-/** Reads every policy of the bundle. Throws Fault `validation_failed` for text that is not Cedar, an annotation that is missing or unknown, or an id used twice. */
+/**
+ * Reads every policy of the bundle. Throws Fault `validation_failed` for text that is not Cedar, an annotation that is missing or unknown, or an id used twice.
+ */
 export function parseBundle(bundle: PolicyBundle): ParsedPolicy[] {
   const policies = bundle.files.flatMap(({ name, text }) => {
     const parts = policySetTextToParts(text)

@@ -65,7 +65,10 @@ export const CloudResources = z.strictObject({
 })
 export type CloudResources = z.infer<typeof CloudResources>
 
-/** How busy instances were at their busiest over two weeks, and what their types and the next smaller ones hold. Instances whose memory nobody measures are absent. */
+/**
+ * How busy instances were at their busiest over two weeks, and what their types and the next smaller ones hold. Instances whose memory nobody measures are
+ * absent.
+ */
 export const InstancePeaks = z.strictObject({
   kind: z.literal('cloud.peak_use'),
   account_id: z.string(),
@@ -168,7 +171,10 @@ export const ContainerRequests = z.strictObject({
 })
 export type ContainerRequests = z.infer<typeof ContainerRequests>
 
-/** Buckets whose standard storage the bill names, with what they held when they were last counted and the classes that their rules move objects to. A count that nobody made is null. */
+/**
+ * Buckets whose standard storage the bill names, with what they held when they were last counted and the classes that their rules move objects to. A count that
+ * nobody made is null.
+ */
 export const BucketInventory = z.strictObject({
   kind: z.literal('cloud.buckets'),
   account_id: z.string(),

@@ -6,7 +6,9 @@ import { Day, DayRange } from '@/schemas/time'
 /** What of a resource became another, as the bill tells it: the size or family of a machine, the type of a volume, the storage class of a bucket. */
 export const RESOURCE_CHANGES = ['machine_type', 'volume_type', 'storage_class'] as const
 
-/** Resources that are billed as something else than before the onset under the same id. Kept only where there are some. Costs are of both kinds together, a day. */
+/**
+ * Resources that are billed as something else than before the onset under the same id. Kept only where there are some. Costs are of both kinds together, a day.
+ */
 export const ResourceChanges = z.strictObject({
   kind: z.literal('cost.resource_changes'),
   scope: Scope,

@@ -15,7 +15,10 @@ const wayOf = (word: string): Way | null => WORDS.find(([words]) => words.has(wo
 /** Facts that speak of the case's own change, and so tell which way the whole went. */
 const isChange = (fact: Fact): boolean => ['stake', 'change'].includes(roleOf(fact))
 
-/** A word of direction has to agree with the figure it is said of: the two of a "from … to …", else the nearest one that has a direction, else the case's own change. */
+/**
+ * A word of direction has to agree with the figure it is said of: the two of a "from … to …", else the nearest one that has a direction, else the case's own
+ * change.
+ */
 export function directionViolations(sentence: string, speech: Speech): Violation[] {
   const changes = waysOf(speech.slots.flatMap((s) => s.facts).filter(isChange))
   return clausesOf(sentence).flatMap((clause) => {

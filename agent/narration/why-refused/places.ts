@@ -54,7 +54,10 @@ export function placeViolations(sentence: string, speech: Speech): Violation[] {
   })
 }
 
-/** Whether the words before a figure say nothing of it: after a label's colon the words behind it do, and a weak word leaves it to those or to the rest of the sentence. */
+/**
+ * Whether the words before a figure say nothing of it: after a label's colon the words behind it do, and a weak word leaves it to those or to the rest of the
+ * sentence.
+ */
 function givesWay({ cue, gap }: Near, { facts }: Slot, at: { is_named: boolean; has_right: boolean; before: string }): boolean {
   if (at.has_right && /:\s*$/.test(at.before)) return true
   if (cue.is_weak === undefined) return false

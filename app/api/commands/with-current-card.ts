@@ -9,7 +9,9 @@ import type { FaultCode } from '@/schemas/error'
 // Refusals that say that the world is not as the person saw it, or that they may not: the card as it is now goes along, so that a client repaints at once.
 const REPAINTS: readonly FaultCode[] = ['conflict', 'expired', 'digest_mismatch', 'forbidden', 'frozen']
 
-/** The refusal of a command with `detail.card`: the current card of the case or request that it was about, as this person may see it. Others are as they were. */
+/**
+ * The refusal of a command with `detail.card`: the current card of the case or request that it was about, as this person may see it. Others are as they were.
+ */
 export async function withCurrentCard(error: unknown, actor: Actor, { subject }: Pick<CommandRequest, 'subject'>): Promise<unknown> {
   if (!(error instanceof Fault) || !REPAINTS.includes(error.code)) return error
   try {

@@ -18,8 +18,8 @@ const STILL_HERE = encoder.encode(': still here\n\n')
 /**
  * Tells a stream what changed in its tenant until the returned function is called, which may happen twice: when it is let go, and when its browser goes.
  *
- * The oldest stream of a session ends when there are too many. Every stream ends with its session: at sign-out at once, and within 15 s if that notice was lost.
- * All streams of a process share one subscription, one beat and one query a beat and tenant, and a notice is put into bytes once.
+ * The oldest stream of a session ends when there are too many. Every stream ends with its session: at sign-out at once, and within 15 s if that notice was
+ * lost. All streams of a process share one subscription, one beat and one query a beat and tenant, and a notice is put into bytes once.
  */
 export function follow(follower: Follower): () => void {
   shared.countersign_followers ??= begin()

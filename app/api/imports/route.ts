@@ -29,8 +29,8 @@ const Query = z.strictObject({
 })
 
 /**
- * POST a bill as the request's body: `?name=FILE&source=NAME&key=IDEMPOTENCY_KEY`. It is streamed to disk, so that only the disk bounds its size, and queued for
- * the worker. Answers 200 with the command's result and `import_id`, or 202 while parts are missing; progress is on /sources.
+ * POST a bill as the request's body: `?name=FILE&source=NAME&key=IDEMPOTENCY_KEY`. It is streamed to disk, so that only the disk bounds its size, and queued
+ * for the worker. Answers 200 with the command's result and `import_id`, or 202 while parts are missing; progress is on /sources.
  *
  * Files of one month belong to one delivery (`&part=1&of=3`) and are imported together, because a second import of a month replaces the first.
  */
@@ -72,7 +72,10 @@ export const POST = handle(async (request: Request) => {
   }
 })
 
-/** The files of a delivery in order. Their paths name their content, so that a key stands for these files and no others. Throws `conflict` when one is missing: nothing is imported from a part of a bill. */
+/**
+ * The files of a delivery in order. Their paths name their content, so that a key stands for these files and no others. Throws `conflict` when one is missing:
+ * nothing is imported from a part of a bill.
+ */
 async function partsOf(delivery: string, of: number): Promise<{ path: string; name: string }[]> {
   return await Promise.all(
     Array.from({ length: of }, async (_, i) => {

@@ -11,8 +11,8 @@ import { policyFacts } from './policy-facts'
 import { readSurroundings } from './surroundings-store'
 
 /**
- * What the tenant's policies of this moment say against taking its plan back without a person: they may have been tightened since it was agreed to. Policies that cannot be read, and evidence
- * that is not there any more, call a person now: asking again would give the same answer while the harm goes on.
+ * What the tenant's policies of this moment say against taking its plan back without a person: they may have been tightened since it was agreed to. Policies
+ * that cannot be read, and evidence that is not there any more, call a person now: asking again would give the same answer while the harm goes on.
  */
 export async function forbidsRollbackAlone(c: Case, now: Instant): Promise<PolicyReason[]> {
   try {

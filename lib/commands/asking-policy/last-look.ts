@@ -16,9 +16,9 @@ const DAILY_BUDGET = 'deny-daily-budget'
 export type LastLook = { may_run: true } | { may_run: false; is_stale: boolean; because: string }
 
 /**
- * Asks policy once more right before the first action of a run, on what is known at that moment: a freeze, a kill switch, a tag or another
- * plan may have come after the signatures. The age of the evidence is left out, because every target is read again before it is touched. So is the budget of the day for
- * what waits for it: its room is counted when it goes on.
+ * Asks policy once more right before the first action of a run, on what is known at that moment: a freeze, a kill switch, a tag or another plan may have come
+ * after the signatures. The age of the evidence is left out, because every target is read again before it is touched. So is the budget of the day for what
+ * waits for it: its room is counted when it goes on.
  */
 export async function lastLook(c: Case, now: Instant, waits_for_room = false): Promise<LastLook> {
   if (c.plan === null) return { may_run: false, is_stale: false, because: 'there is no plan' }

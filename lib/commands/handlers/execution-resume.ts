@@ -10,9 +10,9 @@ import { defineCommand } from '../command'
 import { currentOf, lockedCase, reasonOf, requireStatus, shownPlan } from '../under-lock/locked-case'
 
 /**
- * Has a run that a person stopped carry out what it left out, on the agreement that it had for exactly this plan. The worker looks first: policy, limits, that what
- * the run did is as it left it, and that the rest is as the plan saw it. Otherwise the run stays stopped and says why. What was done is not done twice: each
- * action keeps its key.
+ * Has a run that a person stopped carry out what it left out, on the agreement that it had for exactly this plan. The worker looks first: policy, limits, that
+ * what the run did is as it left it, and that the rest is as the plan saw it. Otherwise the run stays stopped and says why. What was done is not done twice:
+ * each action keeps its key.
  */
 export const executionResume = defineCommand({
   params: z.strictObject({}),

@@ -13,7 +13,9 @@ import { reasonOf } from '../under-lock/locked-case'
 const MOST_DAYS = 92
 const MOST_FREEZES = 50
 
-/** Announces a time in which nothing is carried out in one environment, or in any. Plans that come to be carried out then are turned back and can be sent again. */
+/**
+ * Announces a time in which nothing is carried out in one environment, or in any. Plans that come to be carried out then are turned back and can be sent again.
+ */
 export const freezeSet = defineCommand({
   params: z.union([
     z.strictObject({ environment: Environment.nullable(), from: Instant, to: Instant }),

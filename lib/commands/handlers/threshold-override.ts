@@ -24,7 +24,10 @@ const Params = z.strictObject({
   until: Day,
 })
 
-/** Sets for one scope and some time what a rise has to cost a day to open a case. It is a rule that everybody sees and may lift; nothing else about detection changes. */
+/**
+ * Sets for one scope and some time what a rise has to cost a day to open a case. It is a rule that everybody sees and may lift; nothing else about detection
+ * changes.
+ */
 export const thresholdOverride = defineCommand({
   params: Params,
   roles: ['finops', 'owner', 'manager', 'admin'],

@@ -12,8 +12,8 @@ import { reasonOf } from '../under-lock/locked-case'
 const TimeZone = z.string().max(60).refine(isTimeZone, 'is a time zone by its name, such as Europe/Berlin or UTC')
 
 /**
- * Moves the clocks by which the tenant's hours are read: scheduled work, working hours and holidays of veto windows, the change window, and the times that pages show. Deadlines that are set
- * already stay, and so do the days of the bill, which are UTC as the provider delivers them.
+ * Moves the clocks by which the tenant's hours are read: scheduled work, working hours and holidays of veto windows, the change window, and the times that
+ * pages show. Deadlines that are set already stay, and so do the days of the bill, which are UTC as the provider delivers them.
  */
 export const timeZoneSet = defineCommand({
   params: z.strictObject({ time_zone: TimeZone, before: z.string().max(60) }),

@@ -5,8 +5,8 @@ import { defineCommand, WORKING } from '../command'
 import { requireOwnTenant } from '../refusals/require-own-tenant'
 
 /**
- * Keeps a search of the inbox under a name of one's own; the same name again means the new search. It decides nothing, so whoever may look may keep one. What is
- * kept is an address that is read again whenever it is opened.
+ * Keeps a search of the inbox under a name of one's own; the same name again means the new search. It decides nothing, so whoever may look may keep one. What
+ * is kept is an address that is read again whenever it is opened.
  */
 export const viewSave = defineCommand({
   params: z.strictObject({

@@ -2,7 +2,10 @@ import { Fault } from '@/lib/kernel/errors'
 import type { Actor, TokenScope } from '@/schemas/actor'
 import type { CommandName } from '@/schemas/command'
 
-/** The scope that a token needs for a command. What is not named here is never done with a token: whatever decides, widens or stops is done by somebody who has signed in. */
+/**
+ * The scope that a token needs for a command. What is not named here is never done with a token: whatever decides, widens or stops is done by somebody who has
+ * signed in.
+ */
 const SCOPES: { readonly [K in CommandName]?: TokenScope } = {
   'case.acknowledge': 'work',
   'case.assign_owner': 'work',

@@ -18,7 +18,8 @@ const FAULTS: Record<Named, (name: string) => string | null> = {
   auto_templates: template,
   denied_templates: template,
   allowed_accounts: (id) => (/^\d{12}$/.test(id) ? null : `"${id}" is no account id. Give its twelve digits, without hyphens`),
-  // The letters of a key of a tag: docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html. "=" is left out, because whoever writes it gives a value.
+  // The letters of a key of a tag: docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html. "=" is left out, because whoever writes it
+  // gives a value.
   guard_tags: (key) => {
     if (key.includes('=')) return `"${key}" has a value. Give the key alone: any value of it keeps hands off`
     if (key !== key.trim()) return `"${key}" begins or ends with a space, which no tag does. Give the key as it is on the resource`
@@ -27,8 +28,8 @@ const FAULTS: Record<Named, (name: string) => string | null> = {
 }
 
 /**
- * Names that nothing has would change nothing, and nobody would notice: an action that is to be denied would run. Only what is added is looked at, so that what was kept by an
- * older version stays and can be saved again. Throws Fault `validation_failed`.
+ * Names that nothing has would change nothing, and nobody would notice: an action that is to be denied would run. Only what is added is looked at, so that what
+ * was kept by an older version stays and can be saved again. Throws Fault `validation_failed`.
  */
 export function requireKnownNames(given: Lists, kept: TenantSettings): void {
   for (const name of Object.keys(FAULTS) as Named[]) {

@@ -17,7 +17,10 @@ export const currentOf = (c: Case) => ({
   approval_closed: c.approval === null ? null : closedSentence(c.approval),
 })
 
-/** The case that the command names, locked, exactly as the person saw it. Throws `validation_failed` without a revision and `conflict` with the current state when it has moved on. */
+/**
+ * The case that the command names, locked, exactly as the person saw it. Throws `validation_failed` without a revision and `conflict` with the current state
+ * when it has moved on.
+ */
 export async function lockedCase(tx: Tx, { actor, request }: Call, seen: 'revision' | 'any_revision' = 'revision'): Promise<Case> {
   if (request.expected_version === null)
     throw new Fault('validation_failed', 'expected_version: say which revision of the case you looked at', { code: 'MALFORMED', field: 'expected_version' })

@@ -20,7 +20,9 @@ export async function foundWith(c: Case, now: Instant, what: string): Promise<Ev
   return (await getEvidence(c.tenant_id, c.evidence_ids)).filter((e) => OPENED_WITH.includes(e.kind)).map((e) => e.evidence_id)
 }
 
-/** For a write that opens a case: one incident has at most one open, and detection may have been a moment earlier, unseen while the open ones were looked for. */
+/**
+ * For a write that opens a case: one incident has at most one open, and detection may have been a moment earlier, unseen while the open ones were looked for.
+ */
 export const orOpenedMeanwhile =
   (c: Case) =>
   (error: unknown): never => {

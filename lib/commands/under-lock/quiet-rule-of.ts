@@ -22,7 +22,9 @@ const MOST_DAYS = 92
 const MOST_OF_RISE = '2'
 const MOST_RULES = 200
 
-/** The rule that a person's words about a case amount to. Throws `validation_failed` for one that reaches too far, and `forbidden` for one given with a token. */
+/**
+ * The rule that a person's words about a case amount to. Throws `validation_failed` for one that reaches too far, and `forbidden` for one given with a token.
+ */
 export async function quietRuleOf(c: Case, { floor_per_day, until }: QuietFor, { actor, now }: Call, because: string): Promise<QuietRule> {
   const anomaly = c.cost?.anomaly
   if (anomaly === undefined) throw new Fault('validation_failed', 'params.quiet: this case follows no anomaly', { code: 'PARAMS', field: 'params.quiet' })

@@ -6,7 +6,9 @@ import type { Tx } from '@/lib/db/change'
 import { enqueue } from '@/lib/jobs/queue'
 import type { Instant } from '@/schemas/time'
 
-/** Takes the force from every open request of a tenant and has the plans made again. Locks as everyone does: case first, then request. Resolves to their ids. */
+/**
+ * Takes the force from every open request of a tenant and has the plans made again. Locks as everyone does: case first, then request. Resolves to their ids.
+ */
 export async function voidOpenRequests(tx: Tx, tenant_id: string, because: string, now: Instant): Promise<string[]> {
   const voided: string[] = []
   for (const { approval_id, case_id } of await openRequests(tx, tenant_id)) {

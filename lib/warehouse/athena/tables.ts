@@ -55,7 +55,10 @@ export function requireTables({ database, bucket, prefix }: AthenaTables): void 
   if (!PREFIX.test(prefix)) throw bad('prefix', 'is empty or folders that end with a slash')
 }
 
-/** The statement that makes one table over the folders of the warehouse. Nothing has to be registered when a month arrives: a query names the imports that it reads. */
+/**
+ * The statement that makes one table over the folders of the warehouse. Nothing has to be registered when a month arrives: a query names the imports that it
+ * reads.
+ */
 export function ddl(tables: AthenaTables, table: AthenaTable): string {
   requireTables(tables)
   const root = `s3://${tables.bucket}/${tables.prefix}`

@@ -25,7 +25,10 @@ const BROKEN_ROWS = [
 // What it says where rows end in LF and in CRLF.
 const NO_ROW = /unterminated quote|state machine/i
 
-/** Turns the engine's complaint about a file into the first row that is wrong: file, row, column, value and what to do. Reads the file again, which only a failed import pays for. */
+/**
+ * Turns the engine's complaint about a file into the first row that is wrong: file, row, column, value and what to do. Reads the file again, which only a
+ * failed import pays for.
+ */
 export async function firstBadRow(connection: DuckDBConnection, opened: OpenedFile, cause: Error): Promise<Error> {
   if (cause.message.includes('INTERRUPT')) return cause
   // Of a cut-off gzip, and of text that is not UTF-8, the engine complains in words about something else, and reading on can end it: the bytes come first.

@@ -10,8 +10,8 @@ const PAIR = literal('\\\\u([dD][89abAB][0-9a-fA-F]{2})\\\\u([dD][c-fC-F][0-9a-f
 export const withoutNul = (text: string): string => `replace(${text}, chr(0), ${literal(REPLACEMENT)})`
 
 /**
- * JSON in which every \u that is left begins an escape of a NUL, a lone surrogate or a whole character. A backslash that stands for itself is written as \u005c,
- * and surrogate pairs as \v, which JSON does not have, so that neither is taken for a lone surrogate.
+ * JSON in which every \u that is left begins an escape of a NUL, a lone surrogate or a whole character. A backslash that stands for itself is written as
+ * \u005c, and surrogate pairs as \v, which JSON does not have, so that neither is taken for a lone surrogate.
  */
 const withPairsAside = (json: string): string => `regexp_replace(replace(${json}, '\\\\', '\\u005c'), ${PAIR}, '\\\\v\\1\\\\v\\2', 'g')`
 

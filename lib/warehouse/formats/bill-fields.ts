@@ -1,5 +1,5 @@
-// The columns of a bill that are read, with every name they go by, as their format writes them. Headers and names are compared in a normal form (header-name.ts); the
-// first name that a file has wins.
+// The columns of a bill that are read, with every name they go by, as their format writes them. Headers and names are compared in a normal form
+// (header-name.ts); the first name that a file has wins.
 
 export const CUR_FIELDS = {
   payer_id: ['bill_payer_account_id'],

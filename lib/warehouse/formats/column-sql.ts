@@ -13,9 +13,9 @@ export function textSql(column: SourceColumn | undefined): string {
 }
 
 /**
- * Converting text to the wide decimal costs fifteen times what it costs to the narrow one (measured), and nearly every amount fits the
- * narrow one, which has the same ten decimals: only what does not fit takes the long way, and only that way can fail. More digits before the point than a sum of them
- * could hold are no amount.
+ * Converting text to the wide decimal costs fifteen times what it costs to the narrow one (measured), and nearly every amount fits the narrow one, which has
+ * the same ten decimals: only what does not fit takes the long way, and only that way can fail. More digits before the point than a sum of them could hold are
+ * no amount.
  */
 export function amountSql(column: SourceColumn | undefined, most_digits: number): string {
   if (column === undefined) return 'null::decimal(38, 10)'
@@ -42,10 +42,16 @@ export function daySql(column: SourceColumn | undefined): string {
   return `cast(coalesce(try_cast(${text} as timestamptz), cast(${isoTime(text)} as timestamptz)) as date)`
 }
 
-/** UTC time of a text, or null where it is none. A time without a zone is UTC; one with another offset is moved (a plain cast to timestamp would ignore the offset). */
+/**
+ * UTC time of a text, or null where it is none. A time without a zone is UTC; one with another offset is moved (a plain cast to timestamp would ignore the
+ * offset).
+ */
 export const timeSql = (text: string): string => `coalesce(try_cast(${text} as timestamptz), try_cast(${isoTime(text)} as timestamptz))`
 
-/** Times of ISO 8601 that the engine does not take: to the minute (2026-10-05T00:00Z, as Oracle's reports have it), with a small t or z, with blanks around them. */
+/**
+ * Times of ISO 8601 that the engine does not take: to the minute (2026-10-05T00:00Z, as Oracle's reports have it), with a small t or z, with blanks around
+ * them.
+ */
 const isoTime = (text: string): string =>
   `regexp_replace(upper(trim(${text})), '^(\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2})(Z|[+-]\\d{2}(?::?\\d{2})?)$', '\\1:00\\2')`
 

@@ -12,7 +12,10 @@ const CLEAN = ['$.team', '$.user_team', '$."user:team"', '$.env', '$.user_env', 
 export type TextOf = (column: SourceColumn | undefined) => string
 export type TextsOf = { text: TextOf; json: TextOf }
 
-/** The source fields about tags: `tags` as one JSON text, with the cost categories that a bill has beside them, and `clean_tags`, the values under the keys of CLEAN. */
+/**
+ * The source fields about tags: `tags` as one JSON text, with the cost categories that a bill has beside them, and `clean_tags`, the values under the keys of
+ * CLEAN.
+ */
 export function tagFields({ fields, tag_columns }: BillLayout, { text, json }: TextsOf): string[] {
   if (tag_columns.length > 0) {
     const value = (keys: readonly string[]) =>
@@ -31,8 +34,8 @@ export function tagFields({ fields, tag_columns }: BillLayout, { text, json }: T
 }
 
 /**
- * Tags with cost categories among them, under keys that say so. Most lines have none, and are left as they are; so is a cell of tags that is no object, because it is
- * told to people as it came.
+ * Tags with cost categories among them, under keys that say so. Most lines have none, and are left as they are; so is a cell of tags that is no object, because
+ * it is told to people as it came.
  */
 function withCategories(tags: string, categories: string | null): string {
   if (categories === null) return tags

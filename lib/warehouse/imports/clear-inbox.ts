@@ -7,7 +7,10 @@ const KEPT_MS = 48 * 3_600_000
 /** Uploads are named by a digest of who sent them; other folders of the inbox belong to whoever writes there. */
 const UPLOAD = /^[0-9a-f]{24}$/
 
-/** Removes uploads that nothing waits for any more: imported, refused or never completed, two days after they came. `now_ms` is the system's clock. Returns how many. */
+/**
+ * Removes uploads that nothing waits for any more: imported, refused or never completed, two days after they came. `now_ms` is the system's clock. Returns how
+ * many.
+ */
 export async function clearInbox(inbox_dir: string, tenant_id: string, now_ms: number): Promise<number> {
   const inbox = join(inbox_dir, tenant_id)
   const folders = await readdir(inbox, { withFileTypes: true }).catch(noFolder)

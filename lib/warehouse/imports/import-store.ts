@@ -49,7 +49,10 @@ export async function listImports(tenant_id: string, limit = 20): Promise<BillIm
   )
 }
 
-/** Newest first, and after them those that have something to say of what the bill holds now, however old: what a bill warns of is told for as long as it is asked. */
+/**
+ * Newest first, and after them those that have something to say of what the bill holds now, however old: what a bill warns of is told for as long as it is
+ * asked.
+ */
 export async function listToldImports(tenant_id: string, limit: number): Promise<BillImport[]> {
   const found = await rows(
     `select ${COLUMNS} from bill_import

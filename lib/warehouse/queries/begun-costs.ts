@@ -17,7 +17,10 @@ const MOST = 2000
 
 type Row = { resource_id: string } & Record<'before_first' | 'before_cost' | 'since_first' | 'since_cost', string | null>
 
-/** Resources in a scope that began in some days, and those that began in as many days before a change: billed then, and not in the four weeks before. `before` is over when `since` begins. */
+/**
+ * Resources in a scope that began in some days, and those that began in as many days before a change: billed then, and not in the four weeks before. `before`
+ * is over when `since` begins.
+ */
 export async function begunCosts(files: BillFiles, scope: Scope, before: DayRange, since: DayRange): Promise<{ before: BegunCosts; since: BegunCosts }> {
   const { where, values } = withinScope(scope)
   const range = { start: addDays(before.start, -BACK_DAYS), end: since.end }

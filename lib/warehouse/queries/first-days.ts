@@ -8,7 +8,10 @@ const DAY_MS = 86_400_000
 
 export const leafName = (leaf: Scope): string => SCOPE_KEYS.map((key) => leaf[key] ?? '').join('\u0000')
 
-/** On which day of the whole bill each leaf of a scope was first used, by `leafName`. Null where this process has not read every month: then the bill has to be asked. */
+/**
+ * On which day of the whole bill each leaf of a scope was first used, by `leafName`. Null where this process has not read every month: then the bill has to be
+ * asked.
+ */
 export async function firstDays(files: BillFiles, scope: Scope): Promise<ReadonlyMap<string, Day> | null> {
   const months = files.months(EVERY_DAY)?.map((month) => knownMonthSeries(month, SCOPE_KEYS)) ?? [null]
   const known = months.filter((month) => month !== null)

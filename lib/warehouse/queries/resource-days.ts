@@ -11,7 +11,9 @@ export type ResourceDays = { resource_id: string; usage_type: string; first_day:
 /** What resources were billed as before a day and since. */
 export type BilledAround = { before: ResourceDays[]; since: ResourceDays[] }
 
-/** Everything that these resources were billed as in a range, before a day of it and since apart, one row a usage type, by resource and then by its first day. */
+/**
+ * Everything that these resources were billed as in a range, before a day of it and since apart, one row a usage type, by resource and then by its first day.
+ */
 export async function resourceDays(files: BillFiles, ids: readonly string[], range: DayRange, since: Day): Promise<BilledAround> {
   if (ids.length === 0) return { before: [], since: [] }
   const rows = await files.lines<Record<'resource_id' | 'usage_type' | 'first_day' | 'last_day' | 'cost' | 'days', string> & { side: keyof BilledAround }>(

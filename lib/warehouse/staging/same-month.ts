@@ -21,8 +21,9 @@ type Pair = { month: string; one: number; other: number; lines: number }
 /**
  * Refuses two deliveries of one month, a restated one and the former, which would be added up.
  *
- * A provider writes one line for a resource, usage, rate and hour (or day). In the parts of one delivery each line is in one of them, whichever way the rows are
- * split; in two deliveries it is in both, once in each. What is staged has days and not hours, so the files are read again where days and usages are in several.
+ * A provider writes one line for a resource, usage, rate and hour (or day). In the parts of one delivery each line is in one of them, whichever way the rows
+ * are split; in two deliveries it is in both, once in each. What is staged has days and not hours, so the files are read again where days and usages are in
+ * several.
  */
 export async function refuseSameMonth(connection: DuckDBConnection, opened: readonly OpenedFile[], rows_read: number, stage_dir: string): Promise<void> {
   if (opened.length < 2) return
@@ -80,7 +81,9 @@ async function pairsAlike(connection: DuckDBConnection, opened: readonly OpenedF
   return rows.map((row) => ({ month: row.month, one: Number(row.one), other: Number(row.other), lines: Number(row.lines) }))
 }
 
-/** One line of a bill by everything that its row says but amounts. Times as they are written, to the second: converting them takes longer than all else here. */
+/**
+ * One line of a bill by everything that its row says but amounts. Times as they are written, to the second: converting them takes longer than all else here.
+ */
 function lineOf({ layout }: OpenedFile, common: readonly string[]): string {
   const cells = common.map((field) => {
     const text = textSql(layout.fields.get(field))

@@ -39,7 +39,9 @@ export async function unchangedSince({ tenant_id, source, files }: BillImport): 
   return undefined
 }
 
-/** Earlier versions called billed what the stored rows come to. Importing the same files again puts that right, without a new version: the rows are the same. */
+/**
+ * Earlier versions called billed what the stored rows come to. Importing the same files again puts that right, without a new version: the rows are the same.
+ */
 const isOfStoredRowsAlone = ({ months, billed_stored, billed_in_files }: ImportReport): boolean => {
   const billed = add('0', ...months.map((m) => m.billed_cost))
   return compareDecimal(billed, billed_stored) === 0 && compareDecimal(billed, billed_in_files) !== 0
@@ -86,7 +88,9 @@ type Publishing = {
   now: Instant
 }
 
-/** Gives each month a new version, unless the current one holds the same rows and its files are not lost. `fewer` warns of months that lost most of their rows. */
+/**
+ * Gives each month a new version, unless the current one holds the same rows and its files are not lost. `fewer` warns of months that lost most of their rows.
+ */
 async function publishVersions(
   tx: Tx,
   { wanted, staged, folders, current, lost, now }: Publishing,

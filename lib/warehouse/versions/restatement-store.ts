@@ -16,7 +16,10 @@ export async function openRestatements(tenant_id: string): Promise<Restatement[]
 export type RestatementState = Restatement['state']
 export type RestatementPage = { restatements: Restatement[]; next: string | null }
 
-/** One page of restatements in a state, or in any, newest month first, and the cursor of the next; null at the end. Throws Fault `validation_failed` for a cursor that is none. */
+/**
+ * One page of restatements in a state, or in any, newest month first, and the cursor of the next; null at the end. Throws Fault `validation_failed` for a
+ * cursor that is none.
+ */
 export async function restatementPage(tenant_id: string, state: RestatementState | null, cursor: string | null, limit: number): Promise<RestatementPage> {
   const [month = '', source = '', restatement_id = ''] = cursor?.split('~') ?? []
   if (cursor !== null && !(Month.safeParse(month).success && restatement_id.startsWith('rst_')))

@@ -11,7 +11,9 @@ const DAYS = 14
 // The costliest; each is read in the cluster by itself.
 const MOST_CONTAINERS = 20
 
-/** What the costliest containers of a cluster reserve, read in the cluster, beside the most that they used. Nothing where the cluster itself is not connected. */
+/**
+ * What the costliest containers of a cluster reserve, read in the cluster, beside the most that they used. Nothing where the cluster itself is not connected.
+ */
 export const containerEvidence = (cloud: CloudPort, allocation: AllocationPort, place: Place, now: Instant): Promise<Evidence[]> =>
   asked('containers', async () => {
     if (!cloud.capabilities.includes('workloads')) return []

@@ -10,7 +10,9 @@ import { machineSizes } from './machine-sizes'
 
 type Instances = InstanceInventory['instances']
 
-/** What would let the instances of a case be smaller: how busy those are that stand alone, and the groups of the others. Nothing is told where nothing is known. */
+/**
+ * What would let the instances of a case be smaller: how busy those are that stand alone, and the groups of the others. Nothing is told where nothing is known.
+ */
 export async function sizeEvidence(cloud: CloudPort, place: Place, { instances }: InstanceInventory, now: Instant): Promise<Evidence[]> {
   const running = instances.filter((i) => i.state === 'running' && i.region_id === place.region_id)
   const alone = running.filter((i) => i.auto_scaling_group === null && !i.is_spot && smallerType(i.instance_type) !== null)

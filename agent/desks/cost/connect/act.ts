@@ -31,7 +31,10 @@ async function cloudOf(tenant: Tenant, plan: Plan): Promise<CloudPort> {
   return cloud
 }
 
-/** Carries out the approved plan of one case, as far as limits let it now. Throws Fault `rate_limited` with the moment from which it may begin, or go on with the rest. */
+/**
+ * Carries out the approved plan of one case, as far as limits let it now. Throws Fault `rate_limited` with the moment from which it may begin, or go on with
+ * the rest.
+ */
 export async function executeCostPlan(c: Case, now: () => Promise<Instant>, onStep: OnStep): Promise<Run> {
   invariant(c.plan, `case ${c.case_id} has no plan`)
   const tenant = await getTenant(c.tenant_id)

@@ -16,8 +16,8 @@ type Of = Pick<Tenant, 'tenant_id' | 'settings'>
 type Use = 'look' | 'act'
 
 /**
- * How a tenant's accounts and clusters are reached by whoever looks or acts. Null where there are none. Throws Fault `forbidden` where a process that carries no
- * plan out asks for what acts.
+ * How a tenant's accounts and clusters are reached by whoever looks or acts. Null where there are none. Throws Fault `forbidden` where a process that carries
+ * no plan out asks for what acts.
  */
 export function awsConnection(of: Of, use: Use = 'look'): AwsConnection | null {
   const [accounts, clusters] = [accountsOf(of), clustersOf(of, use)]

@@ -9,7 +9,10 @@ import { told } from './told'
 type Place = ActingTest['places'][number]
 const OWN = 'our own credentials' // of an account without a role
 
-/** Tries whether this worker can act in each account and cluster of a tenant, changes nothing, and keeps what it heard for the pages. Throws Fault `forbidden` in a process that carries no plan out. */
+/**
+ * Tries whether this worker can act in each account and cluster of a tenant, changes nothing, and keeps what it heard for the pages. Throws Fault `forbidden`
+ * in a process that carries no plan out.
+ */
 export async function testActing(tenant_id: string): Promise<ActingTest> {
   const tenant = await getTenant(tenant_id)
   const connection = tenant.is_demonstration ? null : awsConnection(tenant, 'act')

@@ -5,8 +5,9 @@ import { readResources } from './read-place'
 import type { Asked, Chosen } from './where-measured'
 
 /**
- * With what other plans freed of the commitments that paid for the resources of this one, so that what is unused is counted once. A claim goes on with those that it was made with. Without where the
- * others' commitments pay for something else, too: then no share of theirs can be told, and what is claimed is less than what is saved.
+ * With what other plans freed of the commitments that paid for the resources of this one, so that what is unused is counted once. A claim goes on with those
+ * that it was made with. Without where the others' commitments pay for something else, too: then no share of theirs can be told, and what is claimed is less
+ * than what is saved.
  */
 export async function withFreedBeside(asked: Asked, { input, reads }: Chosen, is_claimed: boolean): Promise<Chosen> {
   const on = input.measured_on

@@ -23,8 +23,8 @@ export type HealthQuestion = {
 }
 
 /**
- * What is known about everything that was changed. An action of which nothing is measured is unknown, whatever is known of another, unless nothing runs on what it
- * changed. What got worse is told at once.
+ * What is known about everything that was changed. An action of which nothing is measured is unknown, whatever is known of another, unless nothing runs on what
+ * it changed. What got worse is told at once.
  *
  * Throws Fault `provider_down` where some of them could not be asked, until that has gone on for a quarter of an hour; from then on these are unknown.
  */

@@ -13,8 +13,8 @@ export type Replaced = { undone: CameUndone; resource_ids: string[]; slice: Evid
 
 /**
  * Whether a saving that was claimed on the lines of resources is billed on others by now. Three things say so together: more began in the slice since the claim
- * than begins there anyway; what began costs half of the claim; and since it costs that much, for as many days in a row as a claim ends by, the slice as a whole
- * costs again what it would have without the change. Null while one of these is not so, and for claims on other places, which see it by themselves.
+ * than begins there anyway; what began costs half of the claim; and since it costs that much, for as many days in a row as a claim ends by, the slice as a
+ * whole costs again what it would have without the change. Null while one of these is not so, and for claims on other places, which see it by themselves.
  */
 export async function replacedBeside(c: Case, claim: Claimed, { input, range }: SavingsRead, look: BillLook): Promise<Replaced | null> {
   const { warehouse, defects, now } = look

@@ -34,7 +34,10 @@ const BESIDE = 'i-beside'
 type Line = { day: Day; cost: number; account?: string; resource?: string; type?: 'SavingsPlanCoveredUsage' | 'SavingsPlanRecurringFee'; unused?: number }
 const MACHINES = ['i-a', 'i-b']
 
-/** Two machines at 50 a day each, stopped on 9 November, in an account whose other machines cost 400 and wander; that day `moved` begins beside them, or `grown` is what another grows by. */
+/**
+ * Two machines at 50 a day each, stopped on 9 November, in an account whose other machines cost 400 and wander; that day `moved` begins beside them, or `grown`
+ * is what another grows by.
+ */
 function bill({
   is_covered = false,
   is_unused = false,

@@ -31,7 +31,10 @@ const BEGAN = '2026-11-08'
 const MACHINE = 'i-0123456789abcdef0'
 
 type Told = { until: Day; new_cost?: number; began?: Day; rest?: number; running_cost?: number; was_cost?: number; moves_to?: string }
-/** A machine at 100 a day, stopped on 5 October beside another at 300 (`rest` since 8 November); one at `new_cost` begins on that day, or on `began`. With `running_cost` a restatement bills the stopped one in mid-October; one with `was_cost` what it cost before; with `moves_to` it runs in that account. */
+/**
+ * A machine at 100 a day, stopped on 5 October beside another at 300 (`rest` since 8 November); one at `new_cost` begins on that day, or on `began`. With
+ * `running_cost` a restatement bills the stopped one in mid-October; one with `was_cost` what it cost before; with `moves_to` it runs in that account.
+ */
 function bill({ until, new_cost = 0, began = BEGAN, rest = 300, running_cost = 0, was_cost = 100, moves_to = '' }: Told): string {
   const lines = daysIn(FIRST, until).flatMap((day) => {
     const of = (resource: string, cost: number, account = '302') =>

@@ -15,7 +15,10 @@ export function sayWell(run_id: string, now: Instant): void {
   if (looked.size > MOST && oldest !== undefined) looked.delete(oldest)
 }
 
-/** Whether this process knows that everything after a run was well within the last hour. A check that waits for its bill is tried with every sweep, and metrics cost money. */
+/**
+ * Whether this process knows that everything after a run was well within the last hour. A check that waits for its bill is tried with every sweep, and metrics
+ * cost money.
+ */
 export function wasWellLately(run_id: string, now: Instant): boolean {
   const at = looked.get(run_id)
   return at !== undefined && at <= now && now < addMs(at, ASKED_AGAIN_MS)

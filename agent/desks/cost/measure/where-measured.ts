@@ -72,7 +72,10 @@ export async function choosePlace(asked: Asked, base: Base, series: readonly Can
 
 type InputFor = (on: Rung, read: PlaceRead, days?: BillDays) => SavingsInput
 
-/** Everything by which a place is chosen: what is billed in each, what other plans did there, and what began in the slice for `days` before and after the change. */
+/**
+ * Everything by which a place is chosen: what is billed in each, what other plans did there, and what began in the slice for `days` before and after the
+ * change.
+ */
 async function readAround({ c, bill, range, bill_days, executed_at, since }: Asked, scope: Scope, days: number) {
   const account = scope.sub_account_id === undefined ? {} : { sub_account_id: scope.sub_account_id }
   const targets = c.plan === null ? [] : [...new Set(mainActions(c.plan).flatMap((a) => a.targets.map((t) => t.arn)))]
@@ -99,7 +102,10 @@ async function readAround({ c, bill, range, bill_days, executed_at, since }: Ask
   return { places, touched, found, named, slice, begun }
 }
 
-/** On the lines of the plan's resources, unless what left them went to others: then where that is seen, or together with those that began beside them, whichever claims less. */
+/**
+ * On the lines of the plan's resources, unless what left them went to others: then where that is seen, or together with those that began beside them, whichever
+ * claims less.
+ */
 async function onResources(
   { bill, range }: Asked,
   rung: Rung,

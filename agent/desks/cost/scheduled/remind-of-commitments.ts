@@ -10,7 +10,10 @@ import { openWarehouse } from '@/lib/warehouse/warehouse'
 // Two whole weeks that have settled, so that every weekday counts alike.
 const [FROM_DAYS_AGO, TO_DAYS_AGO] = [17, 3]
 
-/** Tells whoever answers for commitments of those that end soon, once at each lead. Resolves to how many were told now; nobody is looked up where nobody could be told. */
+/**
+ * Tells whoever answers for commitments of those that end soon, once at each lead. Resolves to how many were told now; nobody is looked up where nobody could
+ * be told.
+ */
 export async function remindOfCommitments(tenant_id: string, of: typeof messagesOf = messagesOf): Promise<number> {
   const tenant = await getTenant(tenant_id)
   const channel = channelOf(tenant.settings.connectors.messages, null)

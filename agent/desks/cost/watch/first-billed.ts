@@ -5,8 +5,8 @@ import type { Anomaly } from '@/schemas/cost'
 import type { FirstBilled, LeafChanges } from '@/schemas/evidence/cost'
 
 /**
- * When the service was first billed in the account, where everything of the case is new there; null where it was billed before. It is asked of all days that the
- * bill holds, and kept only where it says that the service is new.
+ * When the service was first billed in the account, where everything of the case is new there; null where it was billed before. It is asked of all days that
+ * the bill holds, and kept only where it says that the service is new.
  */
 export async function firstBilled(
   warehouse: Pick<Warehouse, 'coveredDays' | 'dailySeries'>,

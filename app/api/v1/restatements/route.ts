@@ -13,8 +13,8 @@ const Asked = z.strictObject({
 })
 
 /**
- * GET one page of closed months that came again with other amounts: `state` is open, acknowledged, withdrawn or all, `after` the `next` of the page before. One is
- * acknowledged by the command `restatement.acknowledge` with `to_version` as `expected_version`.
+ * GET one page of closed months that came again with other amounts: `state` is open, acknowledged, withdrawn or all, `after` the `next` of the page before. One
+ * is acknowledged by the command `restatement.acknowledge` with `to_version` as `expected_version`.
  */
 export const GET = handle(async (request: Request) => {
   const actor = await requireActor()
