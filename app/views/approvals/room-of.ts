@@ -1,6 +1,6 @@
 import { limitsOf } from '@/agent/desks/cost/plan/limits-of'
 import { nowOf } from '@/agent/graph/clock'
-import { maxTargets } from '@/lib/commands/asking-policy/policy-facts'
+import { maxTargets } from '@/lib/commands/asking-policy/tenant-limits'
 import type { RunRoom } from '@/lib/desks/cost/intents/case-context'
 import { claimsBeside } from '@/lib/execution/limits/room-store'
 import { getTenant } from '@/lib/identity/tenant-store'

@@ -10,7 +10,8 @@ import { PolicyFacts, RiskPoints } from '@/schemas/policy'
 import type { TenantSettings } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
 import { action, inventory, NOW, type StoryOptions, storyCase, storyPlan, TENANT } from '../fixtures/story'
-import { isFrozen, isInWindow, mutationsPerDay, policyFacts, type Surroundings } from './policy-facts'
+import { isFrozen, isInWindow, policyFacts, type Surroundings } from './policy-facts'
+import { mutationsPerDay } from './tenant-limits'
 
 const POLICY = 'a'.repeat(64)
 const NO_POINTS = Object.fromEntries(RiskPoints.keyof().options.map((name) => [name, 0]))

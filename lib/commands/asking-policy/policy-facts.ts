@@ -11,9 +11,10 @@ import type { Case } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { Decimal } from '@/schemas/money'
 import { Level, type PolicyFacts, RiskPoints } from '@/schemas/policy'
-import { type Tenant, TenantSettings } from '@/schemas/tenant'
+import type { Tenant, TenantSettings } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
 import { leastRankOf } from './acting-mode'
+import { maxTargets, mutationsPerDay, sharePerDayPct } from './tenant-limits'
 
 /** What lies outside the case and its plan: the evidence of the plan, what else is going on, and what was done today. */
 export type Surroundings = {
@@ -29,11 +30,6 @@ export type Surroundings = {
   rolled_back: Readonly<Record<string, Instant>>
 }
 
-// The defaults are also the ceiling: a tenant may only tighten them.
-const CEILING = TenantSettings.parse({})
-// A small estate may widen its belt, as far as a quarter of production.
-const WIDEST_SHARE: Readonly<Record<Environment, number>> = { prod: 25, stage: 50, dev: 100, test: 100, unknown: 25 }
-
 // Least care first: a plan has the environment and the class of its most delicate action.
 const ENVIRONMENTS: readonly Environment[] = ['dev', 'test', 'stage', 'unknown', 'prod']
 const CLASSES: readonly ReversibilityClass[] = ['R0', 'R1', 'R2', 'F', 'R3']
@@ -45,11 +41,8 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
   const { actions } = main
   const { settings } = tenant
   const environment = planEnvironment(plan)
-  const reversibility =
-    worst(
-      CLASSES,
-      actions.map((a) => a.reversibility),
-    ) ?? 'R3'
+  const classes = actions.map((a) => a.reversibility)
+  const reversibility = mostDelicate(CLASSES, classes) ?? 'R3'
   const accounts = [...new Set(actions.map((a) => a.account_id))]
   const prechecks = actions.flatMap((a) => a.prechecks)
   const targets = targetFacts(plan, around.evidence, settings.guard_tags, now)
@@ -94,24 +87,6 @@ export function policyFacts(c: Case, plan: Plan, tenant: Tenant, now: Instant, a
   }
 }
 
-/** Most resources that a tenant may change in one UTC day: its own limit, where that is tighter than everybody's. */
-export function mutationsPerDay({ mutations_per_day: own }: TenantSettings): Readonly<Record<Environment, number>> {
-  const most = (environment: Environment): number => Math.min(own[environment], CEILING.mutations_per_day[environment])
-  return { prod: most('prod'), stage: most('stage'), dev: most('dev'), test: most('test'), unknown: most('unknown') }
-}
-
-/** Most resources that one plan of a tenant may change. One may always be changed. */
-export function maxTargets({ max_targets: own }: TenantSettings): Readonly<Record<Environment, number>> {
-  const most = (environment: Environment): number => Math.max(1, Math.min(own[environment], CEILING.max_targets[environment]))
-  return { prod: most('prod'), stage: most('stage'), dev: most('dev'), test: most('test'), unknown: most('unknown') }
-}
-
-/** Share of a kind of resources that a tenant may change in one account and UTC day: its own, up to what any tenant may allow itself. */
-export function sharePerDayPct({ share_per_day_pct: own }: TenantSettings): Readonly<Record<Environment, number>> {
-  const most = (environment: Environment): number => Math.min(own[environment], WIDEST_SHARE[environment])
-  return { prod: most('prod'), stage: most('stage'), dev: most('dev'), test: most('test'), unknown: most('unknown') }
-}
-
 type LeftOfBelt = { of_belt: number; belt: NonNullable<PolicyFacts['belt']> | null }
 
 /** Changes that the belts of the plan's accounts leave to a plan of this size, and how that is told: fewer than it makes where one of them is too narrow, and else no limit. */
@@ -121,12 +96,13 @@ function leftOfBelt(plan: Plan, settings: TenantSettings, around: Surroundings):
   if (beyond === null) return { of_belt: Number.POSITIVE_INFINITY, belt: null }
   const of_belt = new Set(plan.actions.flatMap((a) => a.targets.map((t) => t.arn))).size - excess(beyond)
   const said = beltText(beyond)
-  const would_satisfy = !beyond.has_been_asked
-    ? 'The plan is made again: what it would change a share of is counted then'
-    : beyond.count === null
-      ? `Somebody connects account ${beyond.account_id} so that its ${beyond.resource_kind}s can be counted`
-      : `The plan changes at most ${Math.max(0, beyond.most - beyond.changed)} of them today; the day is over at midnight UTC`
-  return { of_belt, belt: { because: said.charAt(0).toUpperCase() + said.slice(1), would_satisfy } }
+  return { of_belt, belt: { because: said.charAt(0).toUpperCase() + said.slice(1), would_satisfy: wouldSatisfy(beyond) } }
+}
+
+function wouldSatisfy({ has_been_asked, account_id, resource_kind, count, most, changed }: NonNullable<ReturnType<typeof beyondBelt>>): string {
+  if (!has_been_asked) return 'The plan is made again: what it would change a share of is counted then'
+  if (count === null) return `Somebody connects account ${account_id} so that its ${resource_kind}s can be counted`
+  return `The plan changes at most ${Math.max(0, most - changed)} of them today; the day is over at midnight UTC`
 }
 
 /** Whether a freeze covers any environment that the plan touches, not only its most delicate one. */
@@ -162,13 +138,12 @@ function riskPoints(plan: Plan): RiskPoints {
 }
 
 /** The most delicate environment among a plan's targets. */
-export const planEnvironment = (plan: Plan): Environment =>
-  worst(
-    ENVIRONMENTS,
-    plan.actions.map((a) => a.environment),
-  ) ?? 'unknown'
+export function planEnvironment({ actions }: Plan): Environment {
+  const touched = actions.map((a) => a.environment)
+  return mostDelicate(ENVIRONMENTS, touched) ?? 'unknown'
+}
 
-const worst = <T>(order: readonly T[], found: readonly T[]): T | undefined => order.findLast((item) => found.includes(item))
+const mostDelicate = <T>(order: readonly T[], found: readonly T[]): T | undefined => order.findLast((item) => found.includes(item))
 
 /** When the plan's targets were last read: its evidence was collected for it, so it is as old as its oldest dry run. */
 const lastRead = (plan: Plan): Instant => [plan.made_at, ...plan.actions.flatMap((a) => a.dry_run.at ?? [])].sort()[0] ?? plan.made_at

@@ -23,6 +23,40 @@ type Around = {
   rolled_back: Record<string, string>
 }
 
+// One statement, so that all of it is of the same moment. Claims are taken on the tenant's clock, and say themselves what they cover: a case that was reopened
+// or planned anew since has changed no less.
+// $1 tenant, $2 this case, $3 statuses under way, $4 its targets, $5 start of today, $6 its environment, $7 cooling down since, $8 suspended since
+const AROUND = `select
+   exists (
+     select 1 from cases where tenant_id = $1 and not is_closed and case_id <> $2 and status = any($3)
+       and exists (select 1 from jsonb_path_query(body, '$.plan.actions[*].targets[*].arn') arn where arn #>> '{}' = any($4))
+   ) as has_other_open_plan,
+   (
+     select coalesce(sum(targets), 0) from execution_claim where tenant_id = $1 and step = 'apply' and claimed_at >= $5 and environment = $6
+   ) as mutations_today,
+   (
+     select coalesce(jsonb_agg(t), '[]') from (
+       select account_id, template, sum(targets)::integer as targets from execution_claim
+       where tenant_id = $1 and step = 'apply' and claimed_at >= $5 and account_id is not null and template is not null group by 1, 2
+     ) t
+   ) as changed_today,
+   -- Only what was really changed, and not by this case: a plan that is made again for the same case goes on with its own work.
+   exists (
+     select 1 from execution_claim
+     where tenant_id = $1 and case_id <> $2 and step = 'apply' and claimed_at >= $7 and receipt ->> 'outcome' = 'success' and target_arns && $4::text[]
+   ) as is_cooling_down,
+   (
+     select coalesce(jsonb_object_agg(template, at), '{}') from (select template, max(at) as at from (
+       select template, max(run_finished_at) as at from cases cross join jsonb_array_elements_text(templates) template
+       where tenant_id = $1 and run_finished_at >= $8 and run_state in ('rolled_back', 'rollback_failed') group by 1
+       union all
+       -- A case that was reopened keeps its earlier runs apart: taking it up again suspends nothing less.
+       select template, max(earlier ->> 'finished_at')
+       from cases cross join jsonb_array_elements(earlier_runs) earlier cross join jsonb_array_elements_text(earlier -> 'templates') template
+       where tenant_id = $1 and earlier_runs is not null and earlier ->> 'finished_at' >= $8 and earlier ->> 'state' in ('rolled_back', 'rollback_failed') group by 1
+     ) every_run group by 1) r
+   ) as rolled_back`
+
 /**
  * What policy needs to know beside the case and its plan. `at_hand` is evidence that is made with the plan and stored with it. Throws `not_found` when another piece
  * of the plan's evidence is missing.
@@ -33,50 +67,16 @@ export async function readSurroundings(c: Case, plan: Plan, now: Instant, at_han
   const stored = [...new Set([...plan.evidence_ids, ...c.evidence_ids])].filter((id) => !held.has(id))
   const [evidence, [around]] = await Promise.all([
     knownEvidence(c.tenant_id, stored),
-    // One statement, so that all of it is of the same moment. Claims are taken on the tenant's clock, and say themselves what they
-    // cover: a case that was reopened or planned anew since has changed no less.
-    keptRows<Around>(
-      `select
-         exists (
-           select 1 from cases where tenant_id = $1 and not is_closed and case_id <> $2 and status = any($3)
-             and exists (select 1 from jsonb_path_query(body, '$.plan.actions[*].targets[*].arn') arn where arn #>> '{}' = any($4))
-         ) as has_other_open_plan,
-         (
-           select coalesce(sum(targets), 0) from execution_claim where tenant_id = $1 and step = 'apply' and claimed_at >= $5 and environment = $6
-         ) as mutations_today,
-         (
-           select coalesce(jsonb_agg(t), '[]') from (
-             select account_id, template, sum(targets)::integer as targets from execution_claim
-             where tenant_id = $1 and step = 'apply' and claimed_at >= $5 and account_id is not null and template is not null group by 1, 2
-           ) t
-         ) as changed_today,
-         -- Only what was really changed, and not by this case: a plan that is made again for the same case goes on with its own work.
-         exists (
-           select 1 from execution_claim
-           where tenant_id = $1 and case_id <> $2 and step = 'apply' and claimed_at >= $7 and receipt ->> 'outcome' = 'success' and target_arns && $4::text[]
-         ) as is_cooling_down,
-         (
-           select coalesce(jsonb_object_agg(template, at), '{}') from (select template, max(at) as at from (
-             select template, max(run_finished_at) as at from cases cross join jsonb_array_elements_text(templates) template
-             where tenant_id = $1 and run_finished_at >= $8 and run_state in ('rolled_back', 'rollback_failed') group by 1
-             union all
-             -- A case that was reopened keeps its earlier runs apart: taking it up again suspends nothing less.
-             select template, max(earlier ->> 'finished_at')
-             from cases cross join jsonb_array_elements(earlier_runs) earlier cross join jsonb_array_elements_text(earlier -> 'templates') template
-             where tenant_id = $1 and earlier_runs is not null and earlier ->> 'finished_at' >= $8 and earlier ->> 'state' in ('rolled_back', 'rollback_failed') group by 1
-           ) every_run group by 1) r
-         ) as rolled_back`,
-      [
-        c.tenant_id,
-        c.case_id,
-        UNDER_WAY,
-        arns,
-        startOfDay(dayOf(now)),
-        planEnvironment(plan),
-        addHours(now, -COOL_DOWN_HOURS),
-        addHours(now, -SUSPENDED_HOURS),
-      ],
-    ),
+    keptRows<Around>(AROUND, [
+      c.tenant_id,
+      c.case_id,
+      UNDER_WAY,
+      arns,
+      startOfDay(dayOf(now)),
+      planEnvironment(plan),
+      addHours(now, -COOL_DOWN_HOURS),
+      addHours(now, -SUSPENDED_HOURS),
+    ]),
   ])
   invariant(around, 'a question about a whole tenant has one answer')
   return {

@@ -1,4 +1,4 @@
-import { sharePerDayPct } from '@/lib/commands/asking-policy/policy-facts'
+import { sharePerDayPct } from '@/lib/commands/asking-policy/tenant-limits'
 import { COST_ACTIONS } from '@/lib/desks/cost/actions/catalogue'
 import type { CloudPort } from '@/lib/desks/cost/connectors/cloud/port'
 import { RESOURCE_KINDS, type ResourceKind } from '@/lib/desks/cost/connectors/cloud/ports/count-port'
@@ -14,14 +14,14 @@ import type { Instant } from '@/schemas/time'
 
 // These have no region: the whole account is counted wherever it is asked.
 const EVERYWHERE: readonly string[] = ['bucket', 'budget']
-const KINDS: PlanEstate['kinds'] = Object.fromEntries(Object.values(COST_ACTIONS).map((t) => [t.id, t.target_kind]))
+const KIND_OF_TEMPLATE: PlanEstate['kinds'] = Object.fromEntries(Object.values(COST_ACTIONS).map((t) => [t.id, t.target_kind]))
 
 /**
  * What each template changes, as far as this plan uses it: a schedule is one of instances or of databases. Where a plan has both, nobody can count them as one
  * kind, and the belt lets neither through without a count.
  */
 function kindsOf(plan: Plan): PlanEstate['kinds'] {
-  const kinds = { ...KINDS }
+  const kinds = { ...KIND_OF_TEMPLATE }
   for (const { template } of plan.actions) {
     const own = plan.actions.filter((a) => a.template === template).map(kindOf)
     kinds[template] = [...new Set(own)].sort().join(' or ')
@@ -30,9 +30,10 @@ function kindsOf(plan: Plan): PlanEstate['kinds'] {
 }
 
 /**
- * How many resources of each kind there are where a plan would change some, as far as the tenant asks for a share of them. The regions that the plan touches have
- * to be counted, or the count is null; those that the account is connected with besides are counted as far as they answer. Containers are those that the plan's
- * evidence measures. What a count leaves out stands beside it. Nothing where no belt is asked for.
+ * How many resources of each kind there are where a plan would change some, as far as the tenant asks for a share of them (a belt); nothing where it asks for none.
+ *
+ * The regions that the plan touches have to be counted, or the count is null; the others of the account are counted as far as they answer. Containers are those
+ * that the plan's evidence measures. What a count leaves out stands beside it.
  */
 export async function countEstate(
   cloud: CloudPort,
@@ -43,23 +44,31 @@ export async function countEstate(
 ): Promise<Evidence[]> {
   const pct = sharePerDayPct(settings)
   const kinds = kindsOf(plan)
-  const groups = new Map<string, PlanAction[]>()
-  for (const a of plan.actions.filter((a) => a.reversibility !== 'R0' && pct[a.environment] < 100)) {
-    const key = `${a.account_id} ${kinds[a.template]}`
-    groups.set(key, [...(groups.get(key) ?? []), a])
-  }
-  if (groups.size === 0) return []
+  const changing = plan.actions.filter((a) => a.reversibility !== 'R0' && pct[a.environment] < 100)
+  if (changing.length === 0) return []
   const counts: PlanEstate['counts'] = []
-  for (const [, actions] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const [{ account_id, template }] = actions as [PlanAction, ...PlanAction[]] // safe: a group begins with an action
-    const resource_kind = kinds[template] ?? template
-    const touched = [...new Set(actions.map((a) => a.region_id))].sort().slice(0, EVERYWHERE.includes(resource_kind) ? 1 : undefined)
-    if (resource_kind === 'container') counts.push({ account_id, resource_kind, ...measuredContainers(account_id, evidence) })
-    else counts.push({ account_id, resource_kind, ...(await countAccount(cloud, account_id, touched, settings, resource_kind)) })
+  for (const { account_id, resource_kind, regions } of touchedKinds(changing, kinds)) {
+    const connected = settings.accounts.find((a) => a.account_id === account_id)?.regions ?? []
+    const count =
+      resource_kind === 'container'
+        ? measuredContainers(account_id, evidence)
+        : await countAccount(cloud, { account_id, touched: regions, connected }, resource_kind)
+    counts.push({ account_id, resource_kind, ...count })
   }
   const source = { connector: cloud.connector, query: `plan_estate(${plan.plan_hash})`, data_version: null, retrieved_at: now }
   const gaps = counts.filter((c) => c.count === null).map((c) => `not known: how many ${c.resource_kind}s account ${c.account_id} holds`)
   return [makeEvidence({ source, body: { kind: 'plan.estate' as const, kinds, counts }, gaps, completeness: gaps.length === 0 ? 1 : 0.9 })]
+}
+
+/** Each account and kind of resource that these actions change, in order, with the regions that they touch. */
+function touchedKinds(actions: readonly PlanAction[], kinds: PlanEstate['kinds']): { account_id: string; resource_kind: string; regions: string[] }[] {
+  const touched = new Map<string, { account_id: string; resource_kind: string; regions: Set<string> }>()
+  for (const { account_id, template, region_id } of actions) {
+    const key = `${account_id} ${kinds[template]}`
+    const known = touched.get(key) ?? { account_id, resource_kind: kinds[template] ?? template, regions: new Set<string>() }
+    touched.set(key, { ...known, regions: known.regions.add(region_id) })
+  }
+  return [...touched].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { regions, ...of }]) => ({ ...of, regions: [...regions].sort() }))
 }
 
 /** Of an action that the present template does not take, what the template says of all. */
@@ -68,19 +77,20 @@ function kindOf({ template, params }: PlanAction): string {
     return COST_ACTIONS[template]?.bind(params).facts.target_kind ?? template
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    return KINDS[template] ?? template
+    return KIND_OF_TEMPLATE[template] ?? template
   }
 }
 
 type Count = Pick<PlanEstate['counts'][number], 'count' | 'not_counted'>
 
-async function countAccount(cloud: CloudPort, account_id: string, touched: readonly string[], settings: TenantSettings, kind: string): Promise<Count> {
+type Account = { account_id: string; touched: readonly string[]; connected: readonly string[] }
+
+async function countAccount(cloud: CloudPort, { account_id, touched, connected }: Account, kind: string): Promise<Count> {
+  if (EVERYWHERE.includes(kind)) return { count: await countIn(cloud, account_id, touched.slice(0, 1), kind) }
   const count = await countIn(cloud, account_id, touched, kind)
-  if (count === null || EVERYWHERE.includes(kind)) return { count }
-  const connected = settings.accounts.find((a) => a.account_id === account_id)?.regions ?? []
-  const others = await Promise.all(
-    connected.filter((region) => !touched.includes(region)).map(async (region) => ({ region, count: await countIn(cloud, account_id, [region], kind) })),
-  )
+  if (count === null) return { count }
+  const beside = connected.filter((region) => !touched.includes(region))
+  const others = await Promise.all(beside.map(async (region) => ({ region, count: await countIn(cloud, account_id, [region], kind) })))
   const counted = [...touched, ...others.flatMap((o) => (o.count === null ? [] : [o.region]))].sort()
   return { count: count + others.reduce((sum, o) => sum + (o.count ?? 0), 0), not_counted: `counted in ${counted.join(', ')}; other regions are not counted` }
 }

@@ -1,4 +1,4 @@
-import { mutationsPerDay, sharePerDayPct } from '@/lib/commands/asking-policy/policy-facts'
+import { mutationsPerDay, sharePerDayPct } from '@/lib/commands/asking-policy/tenant-limits'
 import { estateOf } from '@/lib/execution/limits/belt'
 import { DEFAULT_LIMITS, type ExecutionLimits } from '@/lib/execution/limits/limits'
 import type { Evidence } from '@/schemas/evidence/evidence'

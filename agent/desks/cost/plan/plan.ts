@@ -1,8 +1,9 @@
 import { connectionsOf } from '@/agent/desks/cost/connect/connections'
 import { templateHistory } from '@/lib/cases/history-store'
 import { askPolicy } from '@/lib/commands/asking-policy/ask-policy'
-import { isInWindow, maxTargets, policyFacts } from '@/lib/commands/asking-policy/policy-facts'
+import { isInWindow, policyFacts } from '@/lib/commands/asking-policy/policy-facts'
 import { readSurroundings } from '@/lib/commands/asking-policy/surroundings-store'
+import { maxTargets } from '@/lib/commands/asking-policy/tenant-limits'
 import { planTargets } from '@/lib/desks/cost/plan/plan-targets'
 import { finishPlan, preparePlan } from '@/lib/desks/cost/plan/prepare'
 import { MAX_TARGETS } from '@/lib/desks/cost/plan/proposal'
@@ -34,15 +35,10 @@ export async function planCase(
   now: Instant,
 ): Promise<{ plan: Plan; policy: PolicyDecision | null; evidence: Evidence[] }> {
   const [tenant, engine, history] = await Promise.all([getTenant(c.tenant_id), policyEngine(c.tenant_id), templateHistory(c.tenant_id, now)])
-  const source = { connector: 'countersign', data_version: null, retrieved_at: now }
-  const hours = evidence.some((e) => e.kind === 'cloud.instances') ? workingHoursOf(tenant) : null
-  const worked = hours === null ? [] : [makeEvidence({ source: { ...source, query: 'working_hours()' }, body: hours })]
-  const settings = planSettings(tenant)
-  const set =
-    settings.max_targets !== undefined || evidence.some((e) => e.kind === 'cost.provider_anomalies')
-      ? [makeEvidence({ source: { ...source, query: 'plan_settings()' }, body: settings })]
-      : []
-  const planned_on = [...evidence.filter((e) => !MADE_HERE.includes(e.kind)), ...worked, ...set]
+  const told = (query: string, body: { kind: string }): Evidence =>
+    makeEvidence({ source: { connector: 'countersign', query, data_version: null, retrieved_at: now }, body })
+  const own = tenantEvidence(tenant, evidence, told)
+  const planned_on = [...evidence.filter((e) => !MADE_HERE.includes(e.kind)), ...own]
   const proposal = proposePlan({ case: c, evidence: planned_on, data_version: c.cost?.anomaly.data_version ?? '', policy_digest: engine.digest, made_at: now })
   const { cloud } = await connectionsOf(tenant, planSession(proposal))
   const inputs = { kind: 'plan.inputs' as const, history, is_in_change_window: isInWindow(tenant, now) }
@@ -50,25 +46,23 @@ export async function planCase(
     proposal.candidates.length === 0 || cloud === null
       ? finishPlan(proposal, [], proposal.rejected)
       : await preparePlan(proposal, { port: cloud, now, history, is_in_change_window: inputs.is_in_change_window })
-  const planned = makeEvidence({ source: { ...source, query: `plan_inputs(${plan.plan_hash})` }, body: inputs })
-  if (plan.actions.length === 0) return { plan, policy: null, evidence: [...worked, ...set, planned] }
-  const around = await readSurroundings(c, plan, now, [...worked, ...set])
-  const targets = makeEvidence({ source: { ...source, query: `plan_targets(${plan.plan_hash})` }, body: planTargets(plan, around.evidence) })
+  const planned = told(`plan_inputs(${plan.plan_hash})`, inputs)
+  if (plan.actions.length === 0) return { plan, policy: null, evidence: [...own, planned] }
+  const around = await readSurroundings(c, plan, now, own)
+  const targets = told(`plan_targets(${plan.plan_hash})`, planTargets(plan, around.evidence))
   const { cloud: reader } = await connectionsOf(tenant)
   const counted = reader === null ? [] : await countEstate(reader, plan, tenant.settings, now, evidence)
   const facts = policyFacts(c, plan, tenant, now, { ...around, evidence: [...around.evidence, targets, ...counted] })
-  return {
-    plan,
-    policy: await askPolicy(engine, facts),
-    evidence: [
-      ...worked,
-      ...set,
-      planned,
-      targets,
-      ...counted,
-      makeEvidence({ source: { ...source, query: `policy_facts(${plan.plan_hash})` }, body: { kind: 'policy.facts', ...facts } }),
-    ],
-  }
+  const asked = told(`policy_facts(${plan.plan_hash})`, { kind: 'policy.facts' as const, ...facts })
+  return { plan, policy: await askPolicy(engine, facts), evidence: [...own, planned, targets, ...counted, asked] }
+}
+
+/** What the tenant itself says, as far as this plan may depend on it: when people work, and which limits it has set. */
+function tenantEvidence(tenant: Tenant, evidence: readonly Evidence[], told: (query: string, body: { kind: string }) => Evidence): Evidence[] {
+  const hours = evidence.some((e) => e.kind === 'cloud.instances') ? workingHoursOf(tenant) : null
+  const settings = planSettings(tenant)
+  const depends_on_settings = settings.max_targets !== undefined || evidence.some((e) => e.kind === 'cost.provider_anomalies')
+  return [...(hours === null ? [] : [told('working_hours()', hours)]), ...(depends_on_settings ? [told('plan_settings()', settings)] : [])]
 }
 
 function planSettings({ settings }: Tenant): PlanSettings {
