@@ -31,15 +31,23 @@ export function parseCron(text: string): Cron {
 function valuesOf(text: string, { name, low, high }: Field): Set<number> {
   const values = new Set<number>()
   for (const part of text.split(',')) {
-    const [, range = '', step = '1'] = /^(\*|\d{1,2}(?:-\d{1,2})?)(?:\/(\d{1,2}))?$/.exec(part) ?? []
-    const [from, to] = range === '*' ? [low, high] : [Number(range.split('-')[0]), Number(range.split('-')[1] ?? (part.includes('/') ? high : range))]
-    if (range === '' || Number(step) === 0 || from < low || to > high || from > to)
+    const { from, to, step } = rangeOf(part, low, high)
+    // A part that is none of these has no numbers, and no comparison holds for those.
+    if (!(low <= from && from <= to && to <= high && step > 0))
       throw new Fault('validation_failed', `cron: the ${name} "${part}" is not usable; it is ${low} to ${high}, a list, a range or a step such as */15`, {
         field: 'cron',
       })
-    for (let n = from; n <= to; n += Number(step)) values.add(n)
+    for (let n = from; n <= to; n += step) values.add(n)
   }
   return values
+}
+
+/** `*`, `7` or `7-9`, each with a step behind it or not; `7/2` goes on to the end. */
+function rangeOf(part: string, low: number, high: number): { from: number; to: number; step: number } {
+  const [, all, first, last, step] = /^(?:(\*)|(\d{1,2})(?:-(\d{1,2}))?)(?:\/(\d{1,2}))?$/.exec(part) ?? []
+  const from = Number(all === undefined ? first : low)
+  const open_end = all !== undefined || step !== undefined ? high : from
+  return { from, to: last === undefined ? open_end : Number(last), step: Number(step ?? 1) }
 }
 
 /**
@@ -47,18 +55,22 @@ function valuesOf(text: string, { name, low, high }: Field): Set<number> {
  * skipped, and one that comes twice is taken once. As in cron, a day and a weekday that are both named are either-or.
  */
 export function nextRun(cron: Cron, after: Instant, time_zone: string): Instant {
-  const [minutes, hours] = [sorted(cron.fields[0]), sorted(cron.fields[1])]
+  const times = timesOfDay(cron)
   const first = localDay(after, time_zone)
   for (let n = 0; n <= MOST_DAYS; n++) {
     const day = addDays(first, n)
     if (!isNamedDay(cron, day)) continue
-    for (const hour of hours)
-      for (const minute of minutes) {
-        const at = toUtc(day, hour, minute, time_zone)
-        if (at !== null && at > after) return at
-      }
+    for (const { hour, minute } of times) {
+      const at = toUtc(day, hour, minute, time_zone)
+      if (at !== null && at > after) return at
+    }
   }
   throw new Fault('validation_failed', 'cron: no day is ever named by this', { field: 'cron' })
+}
+
+function timesOfDay({ fields: [minutes, hours] }: Cron): { hour: number; minute: number }[] {
+  const each_minute = sorted(minutes)
+  return sorted(hours).flatMap((hour) => each_minute.map((minute) => ({ hour, minute })))
 }
 
 const sorted = (values: ReadonlySet<number> | undefined): number[] => [...(values ?? [])].sort((a, b) => a - b)

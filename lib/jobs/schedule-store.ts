@@ -12,6 +12,7 @@ import { SCHEDULES } from './schedules'
 // As many past runs as the page shows of each.
 export const RUNS_SHOWN = 8
 type Row = Omit<Schedule, 'runs'>
+const COLUMNS = 'name, cron, is_paused, next_run_at'
 
 /** Gives every piece of scheduled work of a tenant its row, so that it comes due. */
 export async function addMissingSchedules(tenant_id: string, time_zone: string, now: Instant): Promise<void> {
@@ -25,10 +26,7 @@ export async function addMissingSchedules(tenant_id: string, time_zone: string, 
 }
 
 export async function listSchedules(tenant_id: string): Promise<Schedule[]> {
-  const [found, runs] = await Promise.all([
-    rows<Row>('select name, cron, is_paused, next_run_at from schedule where tenant_id = $1', [tenant_id]),
-    recentRuns(tenant_id),
-  ])
+  const [found, runs] = await Promise.all([rows<Row>(`select ${COLUMNS} from schedule where tenant_id = $1`, [tenant_id]), recentRuns(tenant_id)])
   return ScheduleName.options.flatMap((name) =>
     found.filter((s) => s.name === name).map((s) => Schedule.parse({ ...s, runs: runs.filter((r) => r.name === name).map(({ run }) => run) })),
   )
@@ -46,7 +44,7 @@ export async function recentRuns(tenant_id: string): Promise<{ name: string; run
 
 /** Locks one schedule until the transaction ends; undefined when it has not been looked at yet. */
 export async function lockSchedule(tx: Tx, tenant_id: string, name: ScheduleName): Promise<Row | undefined> {
-  const [row] = await tx.query<Row>('select name, cron, is_paused, next_run_at from schedule where tenant_id = $1 and name = $2 for update', [tenant_id, name])
+  const [row] = await tx.query<Row>(`select ${COLUMNS} from schedule where tenant_id = $1 and name = $2 for update`, [tenant_id, name])
   return row
 }
 
@@ -59,16 +57,13 @@ export async function saveSchedule(tx: Tx, tenant_id: string, s: Row): Promise<v
 }
 
 /**
- * Makes a job of the work that is due and moves its row to its next time, both or neither: a process that dies in between has done nothing, and the next sweep does it. Two
- * sweeps never take one run, work that takes longer than its interval is queued once, and a time that passed while nothing ran is made up for once, not once for each
- * time that was missed. A time that was set while the clock was ahead is brought back first. Resolves to what was queued.
+ * Makes a job of the work that is due and moves its row to its next time, both or neither: a process that dies in between has done nothing, and the next sweep
+ * does it. Two sweeps never take one run. Work that takes longer than its interval is queued once, and a time that passed while nothing ran is made up for once.
+ * A time that was set while the clock was ahead is brought back first. Resolves to what was queued.
  */
 export async function queueDueSchedules(tenant_id: string, time_zone: string, now: Instant): Promise<ScheduleName[]> {
   await bringBack(tenant_id, time_zone, now)
-  const due = await rows<Row>('select name, cron, is_paused, next_run_at from schedule where tenant_id = $1 and not is_paused and next_run_at <= $2', [
-    tenant_id,
-    now,
-  ])
+  const due = await rows<Row>(`select ${COLUMNS} from schedule where tenant_id = $1 and not is_paused and next_run_at <= $2`, [tenant_id, now])
   const queued: ScheduleName[] = []
   for (const s of due) {
     const next_run_at = nextRun(parseCron(s.cron), now, time_zone)
@@ -82,10 +77,8 @@ const AHEAD_HOURS = 1
 
 /** No time is later than the one that comes next, unless the clock has gone back since: work would rest until that day comes again. */
 async function bringBack(tenant_id: string, time_zone: string, now: Instant): Promise<void> {
-  const ahead = await rows<Row>('select name, cron, is_paused, next_run_at from schedule where tenant_id = $1 and not is_paused and next_run_at > $2', [
-    tenant_id,
-    addHours(now, AHEAD_HOURS),
-  ])
+  const since = addHours(now, AHEAD_HOURS)
+  const ahead = await rows<Row>(`select ${COLUMNS} from schedule where tenant_id = $1 and not is_paused and next_run_at > $2`, [tenant_id, since])
   for (const { name, cron, next_run_at } of ahead) {
     const next = nextRun(parseCron(cron), now, time_zone)
     if (next < next_run_at)
@@ -103,14 +96,15 @@ const queueRun = (tenant_id: string, { name, next_run_at: due_at }: Row, next_ru
       next_run_at,
     ])
     if (moved.length === 0) return false
+    // The first value of a job's statement is its task, where others have the tenant.
     const add = (text: string, [task, ...values]: readonly unknown[]) => query(text, [String(task), ...values])
     await addJob(add, 'schedule.run', { tenant_id, name, asked_by: null }, { key: `schedule:${tenant_id}:${name}` })
     return true
   })
 
 /**
- * A row of its own for a run that begins. Runs of one tenant come one after the other (their queue), so one that is still said to be running was left by a process that
- * died, and its work is what begins again now, or at its next time.
+ * A row of its own for a run that begins. Runs of one tenant come one after the other (their queue), so one that is still said to be running was left by a
+ * process that died.
  */
 export async function beginRun(tenant_id: string, name: PausableName, asked_by: string | null, now: Instant): Promise<string> {
   await scratch(

@@ -71,39 +71,42 @@ export function readConfig(env: Record<string, string | undefined>, cwd: string)
     })
     throw new Error(lines.join('\n'))
   }
+  const given = parsed.data
   // The project's own folder, so that the command line finds the same data from anywhere.
-  const home = parsed.data.COUNTERSIGN_HOME === undefined ? resolve(env['COUNTERSIGN_ROOT'] ?? cwd, 'data') : resolve(cwd, parsed.data.COUNTERSIGN_HOME)
+  const home = given.COUNTERSIGN_HOME === undefined ? resolve(env['COUNTERSIGN_ROOT'] ?? cwd, 'data') : resolve(cwd, given.COUNTERSIGN_HOME)
   return {
-    database_url: parsed.data.DATABASE_URL,
+    database_url: given.DATABASE_URL,
     home,
     warehouse_dir: join(home, 'warehouse'),
     inbox_dir: join(home, 'inbox'),
-    port: parsed.data.COUNTERSIGN_PORT,
-    host: parsed.data.COUNTERSIGN_HOST,
-    pg_port: parsed.data.COUNTERSIGN_PG_PORT,
-    log: parsed.data.COUNTERSIGN_LOG,
-    url: new URL(parsed.data.COUNTERSIGN_URL ?? `http://localhost:${parsed.data.COUNTERSIGN_PORT}`).origin,
-    oidc: oidcOf(parsed.data),
-    model: modelOf(parsed.data),
-    aws_accounts: parsed.data.COUNTERSIGN_AWS_ACCOUNTS,
-    aws_endpoint: parsed.data.COUNTERSIGN_AWS_ENDPOINT ?? null,
-    aws_act_profile: parsed.data.COUNTERSIGN_AWS_ACT_PROFILE ?? null,
+    port: given.COUNTERSIGN_PORT,
+    host: given.COUNTERSIGN_HOST,
+    pg_port: given.COUNTERSIGN_PG_PORT,
+    log: given.COUNTERSIGN_LOG,
+    url: new URL(given.COUNTERSIGN_URL ?? `http://localhost:${given.COUNTERSIGN_PORT}`).origin,
+    oidc: oidcOf(given),
+    model: modelOf(given),
+    aws_accounts: given.COUNTERSIGN_AWS_ACCOUNTS,
+    aws_endpoint: given.COUNTERSIGN_AWS_ENDPOINT ?? null,
+    aws_act_profile: given.COUNTERSIGN_AWS_ACT_PROFILE ?? null,
     may_act: false,
-    athena: parsed.data.COUNTERSIGN_ATHENA,
-    audit_git: parsed.data.COUNTERSIGN_AUDIT_GIT ?? null,
-    audit_s3: placeOf(parsed.data.COUNTERSIGN_AUDIT_S3),
-    opa:
-      parsed.data.COUNTERSIGN_OPA_URL === undefined
-        ? null
-        : {
-            url: parsed.data.COUNTERSIGN_OPA_URL,
-            revision: parsed.data.COUNTERSIGN_OPA_REVISION,
-            timeout_ms: parsed.data.COUNTERSIGN_OPA_TIMEOUT_MS,
-            token_ref: parsed.data.COUNTERSIGN_OPA_TOKEN ?? null,
-          },
-    internal_hosts: parsed.data.COUNTERSIGN_INTERNAL_HOSTS.toLowerCase().split(',').filter(Boolean),
-    aws_doctor: parsed.data.COUNTERSIGN_AWS_DOCTOR ?? null,
+    athena: given.COUNTERSIGN_ATHENA,
+    audit_git: given.COUNTERSIGN_AUDIT_GIT ?? null,
+    audit_s3: placeOf(given.COUNTERSIGN_AUDIT_S3),
+    opa: opaOf(given),
+    internal_hosts: given.COUNTERSIGN_INTERNAL_HOSTS.toLowerCase().split(',').filter(Boolean),
+    aws_doctor: given.COUNTERSIGN_AWS_DOCTOR ?? null,
   }
+}
+
+function opaOf(given: z.output<typeof Environment>): Config['opa'] {
+  const {
+    COUNTERSIGN_OPA_URL: url,
+    COUNTERSIGN_OPA_REVISION: revision,
+    COUNTERSIGN_OPA_TIMEOUT_MS: timeout_ms,
+    COUNTERSIGN_OPA_TOKEN: token_ref = null,
+  } = given
+  return url === undefined ? null : { url, revision, timeout_ms, token_ref }
 }
 
 function placeOf(url: string | undefined): Config['audit_s3'] {
