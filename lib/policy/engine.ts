@@ -38,6 +38,7 @@ export function makePolicyEngine(bundle: PolicyBundle): PolicyEngine {
   const ask = prepare(policy_digest, bundle.schema, policies)
   const permits = policies.filter((p) => p.effect === 'permit')
   const forbids = policies.filter((p) => p.effect === 'forbid')
+  // Forbids that no agreement of people lifts, and those that hold only while fewer people agree than they ask for.
   const hard = forbids.filter((p) => p.conditions.every((c) => !c.reads_agreement))
   const soft = forbids.filter((p) => !hard.includes(p))
 
@@ -49,14 +50,11 @@ export function makePolicyEngine(bundle: PolicyBundle): PolicyEngine {
     return [...(errors.length > 0 ? [CALLS_A_PERSON] : []), ...told(holding, facts)]
   }
 
-  const unmetRoutes = ({ holds }: Answer, facts: PolicyFacts, level: Level | undefined) =>
-    level === undefined
-      ? []
-      : unmetConditions(
-          policies.filter((p) => p.level === level),
-          holds,
-          facts,
-        )
+  /** What the policies of one level ask for and this plan does not meet. */
+  const unmetAt = (level: Level | undefined, { holds }: Answer, facts: PolicyFacts): Unmet[] => {
+    const of_level = policies.filter((p) => level !== undefined && p.level === level)
+    return unmetConditions(of_level, holds, facts)
+  }
 
   const decide = (input: PolicyFacts): PolicyDecision => {
     const parsed = PolicyFacts.safeParse(input)
@@ -69,23 +67,21 @@ export function makePolicyEngine(bundle: PolicyBundle): PolicyEngine {
     // Cedar leaves a failing policy out, so a failing forbid would open the door: any error closes it.
     if (answer.errors.length > 0) return failed([...new Set(answer.errors)].sort())
     const holding = (list: readonly ParsedPolicy[], level: Level): ParsedPolicy[] => list.filter((p) => answer.holds.has(policyAt(p, level)))
-    const forbidden = hard.filter((p) => answer.holds.has(p.policy_id))
+    // Routes begin with the least agreement: the first that something permits and nothing forbids is taken.
     const at = ROUTES.findIndex(({ level }) => holding(permits, level).length > 0 && holding(soft, level).length === 0)
     const route = ROUTES[at]
+    const forbidden = hard.filter((p) => answer.holds.has(p.policy_id))
     if (forbidden.length > 0) {
       const unmet = forbidden.map((p) => unmetForbid(p, facts))
       return { ...denied, reasons: told(forbidden, facts), unmet, ...(route === undefined ? {} : { then_level: route.level }) }
     }
-    const raised = soft.filter((p) => ROUTES.slice(0, route === undefined ? ROUTES.length : at).some(({ level }) => answer.holds.has(policyAt(p, level))))
-    if (route === undefined)
-      return {
-        ...denied,
-        reasons: [...told(raised, facts), NOTHING_PERMITS],
-        unmet: [...unmetRoutes(answer, facts, ROUTES.at(-1)?.level), ...raised.map((p) => unmetForbid(p, facts))],
-      }
+    // What forbade a lesser agreement is why more of it is asked for.
+    const passed_over = route === undefined ? ROUTES : ROUTES.slice(0, at)
+    const raised = soft.filter((p) => passed_over.some(({ level }) => answer.holds.has(policyAt(p, level))))
+    const unmet = [...unmetAt(passed_over.at(-1)?.level, answer, facts), ...raised.map((p) => unmetForbid(p, facts))]
+    if (route === undefined) return { ...denied, reasons: [...told(raised, facts), NOTHING_PERMITS], unmet }
     const { level, decision, slots, window_sec } = route
     const reasons = told([...holding(permits, level).filter((p) => p.level === level), ...raised], facts)
-    const unmet = [...unmetRoutes(answer, facts, ROUTES[at - 1]?.level), ...raised.map((p) => unmetForbid(p, facts))]
     const forbidding = forbidsRollbackAlone(facts, level)
     return { ...stamp, decision, level, slots, window_sec, reasons, unmet, ...(forbidding.length === 0 ? {} : { rollback_alone_forbidden: forbidding }) }
   }
