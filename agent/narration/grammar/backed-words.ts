@@ -3,46 +3,17 @@ import type { Token } from './reader/derive'
 
 const UP_FACTS = ['rise', 'pct_rise', 'part_rise', 'excess']
 const DOWN_FACTS = ['drop', 'pct_drop', 'part_drop', 'saving', 'realized', 'bound', 'low', 'high']
-const OF_EXPECTATION = new Set(['expected', 'unexpected', 'expectation', 'expectations', 'usual', 'unusual', 'normal', 'band'])
-const SUMS = new Set([
-  'add',
-  'adds',
-  'added',
-  'made',
-  'make',
-  'makes',
-  'sum',
-  'sums',
-  'come',
-  'comes',
-  'keep',
-  'keeps',
-  'range',
-  'ranges',
-  'ranged',
-  'adding',
-  'summing',
-  'summed',
-  'run',
-  'runs',
-  'ran',
-  'making',
-  'take',
-  'takes',
-  'took',
-  'taking',
-  'open',
-  'opened',
-  'end',
-  'ends',
-  'ended',
-  'free',
-  'frees',
-])
-const PARTED = new Set(['broken', 'breaks', 'break', 'put', 'split'])
-const PLACED = new Set(['under', 'to', 'into', 'within', 'in', 'on'])
-
-const THAN = new Set(['more', 'higher', 'costlier', 'pricier', 'expensive'])
+const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(' '))
+const OF_EXPECTATION = wordSet('expected unexpected expectation expectations usual unusual normal band')
+/** Before "up": "adds up to", "made up of", "opens up". */
+const SUMS = wordSet(
+  'add adds added adding sum sums summed summing make makes made making come comes keep keeps range ranges ranged run runs ran take takes took taking open opened end ends ended free frees',
+)
+/** Before "down": "broken down", "put down to". */
+const PARTED = wordSet('broken breaks break put split')
+/** After "falls": a place. */
+const PLACED = wordSet('under to into within in on')
+const THAN = wordSet('more higher costlier pricier expensive')
 
 /**
  * A word of direction or of expectation that nothing backs: neither a fact beside it in its sentence, nor what is so of the whole (`given`). A rule of the
@@ -62,12 +33,12 @@ export function unbackedWord(tokens: readonly Token[], given: ReadonlySet<string
 
 /** "Adds up to", "made up of", "more than half", "put down to", "falls under": words of direction that say none. */
 function saysNoWay(tokens: readonly Token[], at: number): boolean {
-  const [before, word, after, next] = [-1, 0, 1, 2].map((by) => tokens[at + by]?.word ?? '')
-  if (word === 'up') return SUMS.has(before ?? '') || (after === 'to' && next === 'now')
+  const [before = '', word = '', after = '', next = ''] = [-1, 0, 1, 2].map((by) => tokens[at + by]?.word)
+  if (word === 'up') return SUMS.has(before) || (after === 'to' && next === 'now')
   if (word === 'expensive') return before === 'most'
-  if (THAN.has(word ?? '') && tokens.slice(0, at).some((token) => token.word === 'no')) return true
-  if (word === 'more' || word === 'less') return after === 'than' && (['half', 'a', 'any'].includes(next ?? '') || tokens[at + 3]?.word === 'any')
-  if (word === 'down') return after === 'to' || after === 'as' || PARTED.has(before ?? '')
-  if (SUMS.has(word ?? '')) return after === 'up' || after === 'together'
-  return /^f(?:alls?|ell|alling)$/.test(word ?? '') && PLACED.has(after ?? '')
+  if (THAN.has(word) && tokens.slice(0, at).some((token) => token.word === 'no')) return true
+  if (word === 'more' || word === 'less') return after === 'than' && (['half', 'a', 'any'].includes(next) || tokens[at + 3]?.word === 'any')
+  if (word === 'down') return after === 'to' || after === 'as' || PARTED.has(before)
+  if (SUMS.has(word)) return after === 'up' || after === 'together'
+  return /^f(?:alls?|ell|alling)$/.test(word) && PLACED.has(after)
 }

@@ -22,6 +22,7 @@ const MAX_QUESTION_CHARS = 2000
 const Line = z.strictObject({ question: z.string().max(MAX_QUESTION_CHARS), thread: z.string().min(1).max(80).optional(), case: z.string().optional() })
 type Line = z.infer<typeof Line>
 
+/** Answers one question, or with `--stdin` one a line. */
 export const ask: CliCommand = {
   run(argv) {
     const { values, positionals } = parseArgs({
@@ -87,6 +88,13 @@ async function askOf(actor: Actor, { question, thread, case: case_id }: Line): P
   return found
 }
 
+/** What a person could have asked instead, where a question was not answered. */
+function offered(reading: AskedOnce['reading']): string[] {
+  if (reading.outcome === 'clarify') return reading.options.map((o) => o.label)
+  if (reading.outcome === 'declined') return [...(reading.first === undefined ? [] : [reading.first.canonical]), ...reading.nearest]
+  return []
+}
+
 /** What anyone can score: the view and its slots beside how it was read. */
 function machine(question: string, { reading, intents, sentence, suggestions }: AskedOnce) {
   const { frame, ...slots } = reading.outcome === 'answered' ? reading.frame : { frame: null }
@@ -95,12 +103,7 @@ function machine(question: string, { reading, intents, sentence, suggestions }: 
 
 function human({ reading, intents, sentence, suggestions }: AskedOnce): string {
   const understood = reading.outcome === 'answered' ? [`Understood as: ${reading.canonical}${reading.read_by === 'model' ? ' (read by model)' : ''}`] : []
-  const options =
-    reading.outcome === 'clarify'
-      ? reading.options.map((o) => `  ${o.label}`)
-      : reading.outcome === 'declined'
-        ? [...(reading.first === undefined ? [] : [reading.first.canonical]), ...reading.nearest].map((n) => `  ${n}`)
-        : []
+  const options = offered(reading).map((option) => `  ${option}`)
   const next = suggestions.length === 0 ? [] : [`\nAsk next: ${suggestions.join(' · ')}`]
   return [...understood, sentence, ...options, ...intents.map((i) => `\n${i.plain}`), ...next].filter((line) => line !== '').join('\n')
 }

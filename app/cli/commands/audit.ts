@@ -38,9 +38,7 @@ const ON_DATABASE: Record<string, (tenant_id: string, values: Values, rest: stri
   async verify(tenant_id, values) {
     const check = await verifyAudit(tenant_id)
     const signed_to = (await readAnchors(tenant_id)).at(-1)?.seq ?? 0
-    const unsigned = check.head.seq - signed_to
-    const note = signed_to === 0 ? '\nNothing is signed yet: run countersign audit anchor.' : unsigned > 0 ? `\nThe newest ${unsigned} are not signed yet.` : ''
-    return told(values.json, check, tenant_id, note)
+    return told(values.json, check, tenant_id, unsignedNote(check.head.seq, signed_to))
   },
   async export(tenant_id) {
     for await (const lines of exportAudit(tenant_id)) process.stdout.write(lines)
@@ -115,11 +113,21 @@ async function verifyOffline(path: string, { json, anchors, pruned, key }: Value
 
 const NOT_COMPARED = '\nNo anchors were given: somebody who wrote every hash again would not be noticed. Give --anchors and --key.'
 
+function unsignedNote(head_seq: number, signed_to: number): string {
+  if (signed_to === 0) return '\nNothing is signed yet: run countersign audit anchor.'
+  return head_seq > signed_to ? `\nThe newest ${head_seq - signed_to} are not signed yet.` : ''
+}
+
 function told(is_json: boolean, check: AnchoredCheck, chain: string, note: string): number {
-  const human =
-    check.fault === null
-      ? `The chain of ${chain} holds: ${check.checked} entries recompute to their hashes and link to one another${check.anchors === 0 ? '' : `, and ${check.anchors === 1 ? 'one signed anchor agrees' : `${check.anchors} signed anchors agree`}`}.\nHead ${check.head.seq} ${check.head.hash}${note}`
-      : `The chain of ${chain} does not hold at entry ${check.fault.seq} (${check.fault.kind}): ${check.fault.detail}`
-  print(is_json, check, human)
+  print(is_json, check, check.fault === null ? intactText(check, chain) + note : brokenText(check.fault, chain))
   return check.is_intact ? 0 : 3
 }
+
+function intactText({ checked, anchors, head }: AnchoredCheck, chain: string): string {
+  const agreeing = anchors === 1 ? ', and one signed anchor agrees' : `, and ${anchors} signed anchors agree`
+  const entries = `${checked} entries recompute to their hashes and link to one another${anchors === 0 ? '' : agreeing}`
+  return `The chain of ${chain} holds: ${entries}.\nHead ${head.seq} ${head.hash}`
+}
+
+const brokenText = ({ seq, kind, detail }: NonNullable<AnchoredCheck['fault']>, chain: string): string =>
+  `The chain of ${chain} does not hold at entry ${seq} (${kind}): ${detail}`
