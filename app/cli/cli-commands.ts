@@ -61,7 +61,8 @@ export const CLI_COMMANDS = {
     load: async () => (await import('./commands/audit')).audit,
   },
   policy: {
-    usage: 'policy list | show [DIGEST] | diff FILE... | propose FILE... --as P --reason R | activate DIGEST|shipped --as P --reason R [--tenant T]',
+    usage:
+      'policy list | show [DIGEST] | diff FILE… | propose FILE… --as PERSON --reason TEXT | activate DIGEST|shipped --as PERSON --reason TEXT [--tenant T]',
     summary: 'read the policies, compare a change with past decisions, propose it, and make it decide',
     load: async () => (await import('./commands/policy')).policy,
   },

@@ -21,6 +21,13 @@ it('says how a command is called when it is asked for help, and does nothing els
   expect((await said('detect', '-h'))[0]).toMatch(/^countersign detect SERIES\.csv/)
 })
 
+it('says what the options of a command mean that do not say it themselves', async () => {
+  const [text] = await said('approve', '--help')
+  expect(text).toContain('--plan DIGEST  the plan that you read')
+  expect(text).toContain('--tenant T')
+  expect(text).not.toContain('--source')
+})
+
 it('calls a word that is no command, and an option that a command has not, wrong calls', async () => {
   expect((await said('frob'))[1]).toBe(2)
   expect((await said('detect', 'x.csv', '--bogus'))[1]).toBe(2)

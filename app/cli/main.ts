@@ -1,5 +1,6 @@
 import { Fault } from '@/lib/kernel/errors'
 import { CLI_COMMANDS } from './cli-commands'
+import { optionLines } from './option-words'
 import { TENANT_RULE } from './tenant-rule'
 
 /** Exit codes: 0 done, 1 refused or failed, 2 the call itself is wrong, 3 the check that was asked for did not hold. */
@@ -45,7 +46,7 @@ export async function main(argv: string[]): Promise<void> {
     return
   }
   if (asksForHelp(rest) && name !== 'generate') {
-    process.stdout.write(`countersign ${word.usage}\n    ${word.summary}\n`)
+    process.stdout.write(`${[`countersign ${word.usage}`, `    ${word.summary}`, ...optionLines(word.usage)].join('\n')}\n`)
     return
   }
   const command = await word.load()
