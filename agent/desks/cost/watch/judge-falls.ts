@@ -1,5 +1,5 @@
 import { changeEvidence } from '@/agent/desks/cost/collect/collect'
-import { connectionsOf } from '@/agent/desks/cost/connect/connections'
+import { type Connections, connectionsOf } from '@/agent/desks/cost/connect/connections'
 import { carriedOutCases } from '@/lib/cases/ledger-store'
 import { attribute } from '@/lib/desks/cost/attribute/attribute'
 import { windowsFor } from '@/lib/desks/cost/attribute/windows-for'
@@ -10,6 +10,7 @@ import { makeEvidence } from '@/lib/evidence/make'
 import { perDay } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
 import type { Warehouse } from '@/lib/warehouse/warehouse'
+import type { Anomaly } from '@/schemas/cost'
 import type { Fall } from '@/schemas/detection-run'
 import { ChangeEvents } from '@/schemas/evidence/cost'
 import type { Evidence } from '@/schemas/evidence/evidence'
@@ -21,6 +22,8 @@ const MOST_TOLD = 50
 // Plans that were carried out lately; what is older cannot have made cost fall now.
 const RUNS = 50
 
+type Judged = { fall: Fall; evidence: Evidence[] }
+
 /** What made cost fall, with the evidence that says so. A fall opens no case. */
 export async function judgeFalls(
   tenant_id: string,
@@ -31,29 +34,32 @@ export async function judgeFalls(
   const own = ownFalls(found).slice(0, MOST_TOLD)
   if (own.length === 0) return { falls: [], evidence: [] }
   const [savings, connections] = await Promise.all([ownSavings(tenant_id), connectionsOf(tenant_id)])
-  const kept: Evidence[] = []
-  const judged = own.slice(0, MOST_JUDGED).map(async ({ anomaly }) => {
-    const windows = windowsFor(anomaly)
-    const [leaf_changes, charge_events, commitment_use, [changes]] = await Promise.all([
-      warehouse.leafChanges(anomaly.scope, windows),
-      warehouse.chargeEvents(anomaly.scope, windows),
-      warehouse.commitmentUse(anomaly.scope, windows),
-      changeEvidence(connections, anomaly.scope, anomaly.first_day, now),
-    ])
-    const query = `leaf_changes(${JSON.stringify(anomaly.scope)}, ${windows.before.start}..${windows.after.end})`
-    const leaves = makeEvidence({ source: { connector: 'bill', query, data_version: warehouse.data_version, retrieved_at: now }, body: leaf_changes })
-    kept.push(leaves, ...(changes === undefined ? [] : [changes]))
-    return judgeFall({
-      anomaly,
-      attribution: attribute({ leaf_changes, charge_events, commitment_use, evidence_ids: [leaves.evidence_id] }),
-      'cost.leaf_changes': { evidence_id: leaves.evidence_id, completeness: 1, body: leaf_changes },
-      'cost.change_events':
-        changes === undefined ? null : { evidence_id: changes.evidence_id, completeness: changes.completeness, body: ChangeEvents.parse(changes.body) },
-      savings,
-    })
-  })
+  const judged = await Promise.all(own.slice(0, MOST_JUDGED).map(({ anomaly }) => judgeOne(anomaly, warehouse, { savings, connections, now })))
   const rest = own.slice(MOST_JUDGED).map(({ anomaly }) => unjudgedFall(anomaly))
-  return { falls: [...(await Promise.all(judged)), ...rest], evidence: kept }
+  return { falls: [...judged.map(({ fall }) => fall), ...rest], evidence: judged.flatMap(({ evidence }) => evidence) }
+}
+
+type Asked = { savings: readonly OwnSaving[]; connections: Connections; now: Instant }
+
+async function judgeOne(anomaly: Anomaly, warehouse: Warehouse, { savings, connections, now }: Asked): Promise<Judged> {
+  const windows = windowsFor(anomaly)
+  const [leaf_changes, charge_events, commitment_use, [changes]] = await Promise.all([
+    warehouse.leafChanges(anomaly.scope, windows),
+    warehouse.chargeEvents(anomaly.scope, windows),
+    warehouse.commitmentUse(anomaly.scope, windows),
+    changeEvidence(connections, anomaly.scope, anomaly.first_day, now),
+  ])
+  const query = `leaf_changes(${JSON.stringify(anomaly.scope)}, ${windows.before.start}..${windows.after.end})`
+  const leaves = makeEvidence({ source: { connector: 'bill', query, data_version: warehouse.data_version, retrieved_at: now }, body: leaf_changes })
+  const fall = judgeFall({
+    anomaly,
+    attribution: attribute({ leaf_changes, charge_events, commitment_use, evidence_ids: [leaves.evidence_id] }),
+    'cost.leaf_changes': { evidence_id: leaves.evidence_id, completeness: 1, body: leaf_changes },
+    'cost.change_events':
+      changes === undefined ? null : { evidence_id: changes.evidence_id, completeness: changes.completeness, body: ChangeEvents.parse(changes.body) },
+    savings,
+  })
+  return { fall, evidence: changes === undefined ? [leaves] : [leaves, changes] }
 }
 
 /** What our own plans were expected to save a day, of those that stand. */
