@@ -9,6 +9,7 @@ import { CASE_REASONS } from './case/case-reasons'
 import { CASE_RELATIVES } from './case/case-relatives'
 import { CASE_RULES } from './case/case-rules'
 import { CASE_WORDINGS } from './case/case-wordings'
+import { inFull } from './contractions'
 import { CASE_FRAMES } from './frames/case-frames'
 import { COURSE_FRAMES } from './frames/course-frames'
 import { FRAME_WORDS } from './frames/frame'
@@ -78,7 +79,7 @@ const PLAN = /\b(?:plans?|request|proposal|savings?|saves?|waiting|proposed chan
 export function underived(bare: string, speech: Speech, ledger: Ledger): string | null {
   const given = givenIn(ledger)
   let is_plan = false
-  for (const sentence of sentencesOf(bare).filter((s) => /[A-Za-z]/.test(s))) {
+  for (const sentence of sentencesOf(inFull(bare)).filter((s) => /[A-Za-z<]/.test(s))) {
     is_plan ||= PLAN.test(sentence)
     given.delete('it_is_case')
     if (!is_plan) given.add('it_is_case')

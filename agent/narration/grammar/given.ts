@@ -10,6 +10,11 @@ const hasRole =
   (facts) =>
     facts.some((f) => roles.includes(roleOf(f)))
 
+const hasLabel =
+  (label: RegExp): Condition =>
+  (facts) =>
+    facts.some((f) => label.test(f.label))
+
 /** Whether the whole, and not a part of it, went this way. */
 const wholeWent =
   (way: 'up' | 'down'): Condition =>
@@ -25,6 +30,14 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
   unrealized: (facts) => !facts.some((f) => roleOf(f) === 'realized'),
   only_realized: (facts) => facts.some((f) => roleOf(f) === 'realized') && !facts.some((f) => roleOf(f) === 'saving'),
   saves: hasRole('saving', 'realized', 'bound'),
+  // Which card it is: of a bill that was only added up nothing is said that a case would say, not even without a figure.
+  staked: hasRole('stake', 'expected', 'actual', 'cause'),
+  changed: (facts) => facts.some((f) => roleOf(f) === 'change' && f.kind === 'money'),
+  averaged: hasRole('mean', 'peak'),
+  listed: hasLabel(/^open cases$/i),
+  itemized: hasLabel(/^lines shown$/i),
+  asked: hasRole('deadline'),
+  planned: hasRole('saving', 'realized', 'bound', 'waiting', 'risk', 'deadline'),
   expects: hasRole('stake', 'expected', 'saving', 'realized'),
   total: hasRole('total'),
   most: (_facts, ledger) => isMost(ledger),

@@ -46,8 +46,9 @@ export function marksOf(id: string, fact: Fact, ledger: Ledger): string[] {
     }
     case 'stake':
       return directionOf(fact) === 'up' ? ['stake', 'excess'] : ['stake']
+    case 'saving':
     case 'realized':
-      return fact.per === null ? ['realized'] : ['realized', `realized_${fact.per}`]
+      return fact.per === null ? [role] : [role, `${role}_${fact.per}`]
     case 'other':
       return []
     default:

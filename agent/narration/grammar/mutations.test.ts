@@ -10,7 +10,18 @@ import { underived } from './derivation'
 
 const FOLDER = join(import.meta.dirname, '../fixtures')
 const LEDGERS = readLedgers(FOLDER)
-const FILES = ['good-fresh-4', 'good-fresh-5', 'good-fresh-6', 'good-fresh-7', 'good-fresh-8', 'good-fresh-9', 'good-fresh-10', 'good-wide']
+const FILES = [
+  'good-fresh-4',
+  'good-fresh-5',
+  'good-fresh-6',
+  'good-fresh-7',
+  'good-fresh-8',
+  'good-fresh-9',
+  'good-fresh-10',
+  'good-fresh-11',
+  'good-fresh-12',
+  'good-wide',
+]
 const RUNS = 800
 
 type Paragraph = { text: string; ledger: Ledger }
@@ -72,7 +83,7 @@ describe('a sentence that was true', () => {
     )
   })
 
-  it('is refused with a claim put before any of its words', () => {
+  it('is refused with a claim put before any of its words', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(sentence, fc.nat(), fc.constantFrom(...ADDED), ({ text, ledger }, at, added) => {
         const words = text.split(' ')

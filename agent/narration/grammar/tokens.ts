@@ -2,7 +2,6 @@ import type { Fact } from '@/schemas/intent'
 import { roleOf } from '../roles'
 import type { Ledger } from '../say'
 import type { Speech } from '../speech'
-import { inFull } from './contractions'
 import { isPart, isWindow, marksOf } from './marks'
 import type { Token } from './reader/derive'
 
@@ -12,17 +11,19 @@ const PAUSE = /[,()–—][\s"“”]*$|\s-\s*$|\)\s*$/u
 const KEPT = /<(?:called)?\d+>|[A-Za-z]+(?:['’-][A-Za-z]+)*|[^\s,()"“”—–'’-]/gu
 
 // Words that may stand anywhere and claim nothing.
-const SAYS_NOTHING = /\b(?:also|meanwhile|currently|presently|itself)\b/gi
+const SAYS_NOTHING = /\b(?:also|meanwhile|currently|presently|itself)\b|(?<=\b(?:costs?|costing|saves?|saving) )us\b/gi
 // A printed figure is rounded already.
 const ROUGHLY = /\b(?:about|around|roughly|approximately|some) <(\d+)>/gi
+
+const asBeginning = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 
 /** A sentence as tokens. Commas, dashes, brackets and quotation marks part what the rules part already. */
 export function tokensOf(sentence: string, speech: Speech, ledger: Ledger): Token[] {
   const dimensions = new Set(Object.entries(ledger).flatMap(([id, fact]) => (isPart(id, ledger) ? [fact.label.toLowerCase()] : [])))
   const called = Object.entries(ledger).filter(([id, f]) => f.kind === 'text' && !isWindow(id) && ['cause', 'status', 'change'].includes(roleOf(f)))
   const plain = called.reduce(
-    (text, [, { text: words }], i) => (words === '' ? text : text.replaceAll(words, `<called${i}>`)),
-    inFull(sentence)
+    (text, [, { text: words }], i) => (words === '' ? text : text.replaceAll(words, `<called${i}>`).replaceAll(asBeginning(words), `<called${i}>`)),
+    sentence
       .replace(ROUGHLY, (words, n: string) => (speech.slots[Number(n)]?.facts.every((f) => f.kind === 'text') === true ? words : `<${n}>`))
       .replace(SAYS_NOTHING, ' '),
   )

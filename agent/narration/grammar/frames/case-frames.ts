@@ -1,7 +1,11 @@
 import { type Frame, frameRules } from './frame'
 
 const part = 'CasePart'
-const LASTED = ['( has | have ) ( lasted | persisted | continued | held | existed | run | been there ) CDate?', 'goes back to <onset>', 'dates from <onset>']
+const LASTED = [
+  '( has | have ) ( lasted | persisted | continued | held | existed | run | been running | been there | been at stake ) CDate?',
+  'goes back to <onset>',
+  'dates from <onset>',
+]
 const CAUSED = [
   '(Be~) Attr Det? <cause>',
   '(Be~) ( seen | filed | listed | classed | put ) under <cause>',
@@ -17,6 +21,8 @@ const COSTS = [
   '#rise BeRun~ ( up | higher | costlier | more expensive ) ( by? CVal )? ( ( than | on | against | over ) CExp )?',
   '#rise BeRun~ <pct_rise> ( over | up | higher | above | more )',
   '#rise Exceed~ CExp ( by CVal )?',
+  '#rise ( BeRun~ over | overspent | has overspent | overran ) ( CExp )? by CVal',
+  '#rise ( got | has got | became | has become ) CVal? ( more expensive | costlier | more costly )',
   '#rise Rise~ ( by? CVal | to CActual | from CExp | ( above | beyond | over | on ) CExp )*',
   '#rise ( Level~ | Be~ costing ) ( CVal )? more than CExp',
   '#rise Begin~ to ( LevelB | run ) ( CVal )? ( CAbove CExp | more than CExp ) ( on <onset> )?',
@@ -24,6 +30,7 @@ const COSTS = [
   '#none_expected Begin~ ( on? <onset> )?',
   'Put~ CStake ( Now )? at stake',
   'Put~ at stake CStake',
+  '#rise Be~ <pct_rise> Relates CExp',
   'Show~ CRise',
   '#rise Change~ ( up )? from CExp to CActual',
   '#rise Rise~ CDate? from CExp to CActual',
@@ -38,7 +45,12 @@ const FRAMES: readonly Frame[] = [
     part,
     noun: '#never',
     subject: 'the? <scope> | Det? CostOfCase ( CIn | CDate )* | what ( is | was | has been ) ( spent | billed | charged ) ( CIn | CDate )*',
-    says: ['( Level~ | Stay~ ) ( a total of | a level of )? CActual', 'Be~ ( being )? ( Said | billed | charged )? at? CActual', ...COSTS],
+    says: [
+      '( Level~ | Stay~ ) ( a total of | a level of )? CActual',
+      'Be~ ( being )? ( Said | billed | charged )? at? CActual',
+      '( read | reads | spent | has spent | incurred | has incurred | ran up | has run up ) CActual',
+      ...COSTS,
+    ],
     goes: 'CTail',
     has: ['FAmount', 'FActual', 'FExpected', 'FExcess', 'FCause', 'FConfidence', 'FStatus'],
   },
@@ -48,15 +60,21 @@ const FRAMES: readonly Frame[] = [
     part,
     noun: '#never',
     subject: 'CIt',
-    says: ['( cost | costs | ran at | runs at | has cost | is costing | costing | running at | run at ) CActual', ...COSTS],
+    says: [
+      '( cost | costs | ran at | runs at | has cost | is costing | costing | running at | run at ) CActual',
+      '#rise Be~ <pct_rise>',
+      '#rise (Be~) first ( recorded | observed | noticed | detected | flagged | spotted ) on? <onset>',
+      ...COSTS,
+    ],
     goes: 'CTail',
     has: ['FAmount', 'FCause', 'FStatus'],
   },
   {
     name: 'FAmount',
     part,
-    noun: '( amount | sum | total | cost | money | figure | value | spend ) ( that is | which is | Now )? at stake | what is at stake | stake | exposure',
+    noun: '( amount | sum | total | cost | money | figure | value | spend ) ( that is | which is | Now )? at stake CIn* | what is at stake | stake | exposure',
     fact: { mark: 'CStake', verb: 'Is' },
+    note: 'at stake',
     says: ['Begin~ ( on? <onset> )?', ...NEW, '#rise Be~ ( all )? CAbove CExp', ...LASTED, ...CAUSED],
     alone: ['(Be~) ( Now | considered )* at stake', 'Be~ ( what is | the amount ) at stake', ...NEW, '#rise (Be~) ( all )? CAbove CExp'],
     goes: 'CStakeTail',
@@ -67,6 +85,7 @@ const FRAMES: readonly Frame[] = [
     part,
     noun: 'CRiseN ( CAbove CExp | ( over | against | from | relative to | compared with ) CExp | in Det? CCost | CIn | Seen CIn | here )*',
     fact: { mark: 'Rise EachDay?', verb: 'Is' },
+    note: '#rise ( over | above | beyond ) ( expected | expectations | CExp ) | more | extra',
     says: [
       'Begin~ ( on? <onset> )?',
       ...NEW,
@@ -85,6 +104,7 @@ const FRAMES: readonly Frame[] = [
     part,
     noun: '( actual | observed | billed | recorded ) ( daily )? ( CCost | CLevel | figure | amount | value ) CIn*',
     fact: { mark: '<actual> EachDay?', verb: 'Is' },
+    note: 'actual | actually | billed | spent | observed',
     says: ['Compare~ with CExp', '#rise BeRun~ CVal CAbove CExp', '#rise Exceed~ CExp ( by CVal )?', 'Put~ CStake at stake'],
     alone: ['Be~ ( actually )? ( billed | spent | charged | observed | recorded | seen ) CIn?', 'Compare~ with CExp'],
     goes: 'CTail',
@@ -95,6 +115,7 @@ const FRAMES: readonly Frame[] = [
     part,
     noun: 'ExpAdj ( daily )? ( CCost | CLevel | #unrealized ( figure | amount | value ) ) CIn* | ( expectation | expectations ) CIn*',
     fact: { mark: '<expected> EachDay?', verb: 'Is' },
+    note: '#it_is_case #unrealized ( expected | usual | normal | usually | normally )',
     alone: [
       '#unrealized ( was | is | had been | has been ) ( expected | normal | usual | anticipated | the norm ) ( CIn | here )*',
       '#unrealized would ( be | have been ) ( expected | normal | usual | the norm ) ( CIn | here )*',
@@ -105,7 +126,9 @@ const FRAMES: readonly Frame[] = [
     name: 'FCause',
     part,
     noun: 'CCauseN CCauseBy*',
-    fact: { mark: 'Det? <cause>', verb: 'Reads' },
+    fact: { mark: 'Det? <cause> ( #pause <confidence> )?', verb: 'Reads' },
+    note: 'trigger | why',
+    says: ['(Be~) ( attributed | put down | assigned | ascribed | traced back ) to Det? <cause>', '( lies | lay ) in Det? <cause>'],
     alone: [
       'Be~ behind ( it | this | CCauseThing )',
       'Explain~ ( it | this | CCauseThing )',
@@ -117,8 +140,9 @@ const FRAMES: readonly Frame[] = [
   {
     name: 'FConfidence',
     part,
-    noun: "( rules' )? confidence ( level | rating )? CConfIn*",
+    noun: '( rules )? confidence ( level | rating )? CConfIn*',
     fact: { mark: '<confidence>', verb: 'Reads' },
+    note: 'confidence',
     goes: 'CPlainTail',
   },
   {
@@ -126,6 +150,7 @@ const FRAMES: readonly Frame[] = [
     part,
     noun: '( current | present | case )? status CStatusOf*',
     fact: { mark: '<status>', verb: 'Reads' },
+    note: 'current status',
     goes: 'CIn | Now',
   },
   {
@@ -170,4 +195,28 @@ SeemF = ( appears | appear | seems | seem ) to be | ( looks | look ) like | Now?
 SeemG = appearing to be | looking like
 SeemB = appear to be | look like
 ${frameRules(FRAMES)}
+CWhere += where ( FActualClause | FExpectedClause | FExcessClause | FAmountClause )
+CVs1 += #pause #unrealized expected ( at | : )? <expected> | ( against | versus | vs | instead of | with ) <expected> ( that ( was | had been ) )? ( normally | usually )? ( expected | anticipated )
+CTail += ( corresponding to | equal to | equivalent to | representing | being ) <pct_rise> ( Relates CExp )?
+CStakeTail += ( or | and | which makes | meaning | #pause ) <projected> CAhead* CIf CAhead*
+CStakeFront += #realized ( before ( that | this | then | it was carried out | the QPlanN ( was carried out )? ) | until then | previously | originally | beforehand )
+CMorePred += ( picked up | has picked up | gained | has gained | racked up | has racked up ) CVal ( ( of | in ) ( Extra* CCost | ExtraCost ) | extra | more )
+CCauseClause += ( it | this )? OpHedge FCauseClause | OpHedge <cause> ( is | are ) ( behind ( it | this | that ) | Det? CCauseN )
+CThere += Exist CRise
+CConfClause += Rules ( are | were ) <confidence> ( confident | sure )? ( that ( it | this | that | CCauseThing ) ( is | comes from | BeF Attr ) Det? <cause> | in ( this | it | Det? <cause> ) )?
+CThere += #status_ticket_open ( a | the ) ticket ( is tracking | tracks | covers | is following | follows ) ( it | this | the case | the? <scope> )
+CTail += all of ( which | it | this ) BeF ( Now )? at stake
+CStakeTail += EachDay
+CRiseMod += : CVal
+CCauseClause += Det? <cause> ( is | are ) ( the reason )? ( why | that ) CSubj CAdv* CPred CTail*
+CStakeClause += CStake ( CIn | CDate )* BeF ( regarded | treated | seen | counted | considered ) ( as )? ( being )? at stake
+Labelled += ( case | anomaly | finding ) CIn* : <cause>
+CThere += #status_ticket_open ( a | the | one ) ticket ( is | has been | was ) Now? ( open | opened | raised | filed | created ) ( for ( it | this | that | the case | the? <scope> ) )?
+CNone += #none_expected which was nothing
+CPossessed += Det? CCost of <actual> CPred
+CExp += ( we | one ) ( expected | had expected | would expect | expect )
+CRise += Det? <excess> CRiseN CRiseMod*
+CStake += Det? ( full | whole | entire | total )* ( amount | sum | cost ) #pause <stake> #pause
+CStakeTail += #planned with QPlan QPlanRel*
+Labelled += ( case | anomaly | finding | subject ) : <scope> | #none_expected new : <scope> | #pause ( Attr | Said ( as | under ) ) <cause> | #planned with QPlan QPlanRel*
 `

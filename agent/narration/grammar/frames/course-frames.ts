@@ -21,6 +21,7 @@ const COURSE: readonly Frame[] = [
     part: 'TrendPart',
     noun: '( daily )? ( mean | average ) ( daily )? ( cost | costs | spend | spending | value | level | per day )* ( TIn | TPeriod )*',
     fact: { mark: '<mean> EachDay?', verb: 'Is' },
+    note: 'mean | average | avg | on average',
     goes: 'TPeriod',
   },
   {
@@ -28,6 +29,7 @@ const COURSE: readonly Frame[] = [
     part: 'TrendPart',
     noun: 'TPeakN ( TIn | TPeriod )*',
     fact: { mark: '<peak> EachDay? ( on <peak_day> )?', verb: 'Is' },
+    note: 'peak | max | maximum | high | highest',
     says: [
       '(Be~) ( Said | reached | hit | seen | recorded | observed | measured )? on <peak_day>',
       '( fall | falls | fell | came | come | comes | occurred | occurs | lies | lay | falling | coming | occurring ) on <peak_day>',
@@ -45,6 +47,7 @@ const COURSE: readonly Frame[] = [
     part: 'TrendPart',
     noun: '( highest | most expensive | costliest | peak ) day ( TIn | TPeriod )* | day ( on which | when | that ) TW ( cost | costs | was | spent ) ( the )? ( most | highest | at its highest ) TPeriod*',
     fact: { mark: '<peak_day>', verb: 'Reads' },
+    note: 'peak on?',
     says: ['( Level~ | BeAt~ ) <peak>', '( saw | had | brought | seeing | having | bringing ) <peak>'],
     goes: 'TPeriod | TAt | TWhen | TCompare',
     has: ['FPeak'],
@@ -64,8 +67,9 @@ const LISTED: readonly Frame[] = [
   {
     name: 'FShown',
     part: 'LinePart',
-    noun: '( combined | joint | total )? ( sum | total | value | cost | amount ) ( ( of | for | across | over ) LI | LIn | LPeriod )*',
+    noun: '( ( combined | joint ) ( sum | total | value | cost | amount ) | sum | total ) LSumOf? | ( value | cost | amount ) LSumOf',
     fact: { mark: '<shown>', verb: 'Is' },
+    note: 'sum | together | combined',
     alone: ['Be~ ( spent | billed ) ( across | in | over | on | for ) LI', 'Be~ what LI ( LIn | LPeriod )* ( LevelF | cost )'],
     goes: 'LAdv',
   },
@@ -76,4 +80,19 @@ export const COURSE_FRAMES = `
 ${frameRules([...COURSE, ...LISTED])}
 TCompare += ( compared with | against | versus ) <mean> on ( an average day | average )
 TPeriod += when the <period> ( is | are ) ( considered | taken | looked at )
+TMeanV += ShowF ( a | an | its )? ( daily )? ( mean | average ) ( daily )? ( cost | spend | level )? ( of | at )? <mean>
+TAt += LevelG <peak>
+TTail += ( which is | and | that is )? above ( the | its )? ( mean | average ) ( of )? <mean>
+Lead += Det? CCost ( CIn | TPeriod | #pause )* :
+LShown = ( a total of | a sum of | the sum of )? <shown>
+LClause += LShown LAdv* BeF ( accounted for | made up | formed | represented ) by LI ( which are the ( largest | biggest ) )? | you ( get | arrive at | come to | have ) LShown
+LAdv += adding up LI ( LIn | LPeriod )* | LevelG LShown | all together
+LPeriod += from the? <period>
+LinePart += LAdv* ( ( we | you ) ( are looking at | see | have ) | here ( is | are ) ) LI ( LIn | LPeriod )* ( ( that | which | and ) ( together | they )* LV LAdv* )* | ( they | these ) BeF ( the )? ( largest | biggest ) ( ones | lines )? ( LIn | LPeriod )*
+TAt += <peak> #pause TPeakNP
+TPClause += on <peak_day> TW ( LevelF | cost | spent | hit ) TAt
+TMClause += <mean> EachDay BeF ( Spent | incurred | recorded ) TIn?
+TrendPart += the? <period> ( saw | sees | had | show | shows ) TW ( average TMean | peak TAtOn ) TTail* ( ( And | while ) ( TPClause | TMClause ) TTail* )*
+TTail += And TWith
+LinePart += LI ( LIn | LPeriod )* BeF ( listed | shown | given ) LAdv*
 `

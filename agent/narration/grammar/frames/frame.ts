@@ -8,6 +8,10 @@ export type Frame = {
   only?: string
   /** What it is called: "amount at stake". */
   noun: string
+  /** Whose it is, in front of its name: "the plan's". A part's own change is never the whole's. */
+  owner?: string
+  /** Words beside its name that tell in a note which fact it is: "actual" and "max". A frame without them is not in notes. */
+  note?: string
   /** Its fact, and the verb that puts it to its name: `Is` for amounts, `Reads` for anything else. */
   fact?: { mark: string; verb: 'Is' | 'Reads' }
   /** What is said of it. `Be~` is "is", "being" or "be", as the place asks for; `(Be~)` may be left out where it would be "being". */
@@ -26,13 +30,13 @@ const NEVER = '#never'
 const or = (alternatives: readonly string[]): string => (alternatives.length === 0 ? NEVER : alternatives.join('\n  | '))
 
 /** The rules of one thing: its name, what is said of it in three forms, relative clauses, and clauses of its own. */
-function rulesOf({ name: X, part, only = '', noun, fact, says = [], alone = [], goes = NEVER, has = [], subject }: Frame): string {
+function rulesOf({ name: X, part, only = '', noun, owner = 'Owner', fact, note, says = [], alone = [], goes = NEVER, has = [], subject }: Frame): string {
   const said = [...says, ...(fact === undefined ? [] : [`${fact.verb}~ ${X}Fact`]), ...(has.length === 0 ? [] : [`Have~ ${X}Pairs`])]
   const form = (of: readonly string[], ending: string): string =>
     or(of.map((one) => one.replaceAll('(Be~)', ending === 'G' ? 'BeG?' : `Be${ending}`).replaceAll('~', ending)))
   const which = has.map((Y) => `${Y}Name Now? ${Y}F | ${Y}Pair`)
   return `
-${X}Name = Det? Quality* ( ${noun} ) Qualified*
+${X}Name = ( Det | ${owner} )? Quality* ( ${noun} ) Qualified*
 ${X}Fact = ${fact?.mark ?? NEVER}
 ${X}Pair = ${X}Name PairOf? ${X}Fact | ( Det )? ${X}Fact ( as | being ) Det? Quality* ( ${noun} )
 ${X}F = Raised ${X}B | ${form(said, 'F')}
@@ -47,17 +51,20 @@ ${X}Goes = ${goes} | ${X}Has
 ${X}Subject = ( ${subject ?? NEVER} | ${X}Name | ${X}Pair ) ${X}Which* | ${fact === undefined ? NEVER : `${X}Name #pause ${X}Fact #pause`}
 ${X}Being = with? ${X}Name ( being | Said at? | standing at | put at | now at ) ${X}Fact | with? ${X}Subject ${X}G ${X}Goes* | it ( is | was ) ( ( this | ${X}Subject ) ( that | which ) ${X}F | ${X}Fact ( that | which ) ${X}AloneF ) ${X}Goes*
 ${X}There = Exist ( ${X}Pair | ${X}Fact ${X}AloneG | ${X}Name #pause? ( : | which ReadsF | of )? ${X}Fact ) ${X}Goes*
-${X}Clause = ${X}Being | ${X}Goes* ${X}There | ( ${X}Goes | ${X}G )* ( ${X}Subject Now? ${X}F | ${X}Fact ${X}Which* Now? ${X}AloneF | ${X}Fact BeF ${X}Name ) ${X}Goes* ( ( And | #pause ) ${X}F ${X}Goes* )*
-${part} += ${only} ${X}Clause`
+${X}Clause = ${X}Being | ${X}Goes* ${X}There | ( ${X}Goes | ${X}G )* ( ${X}Subject Now? ${X}F | ${X}Fact ${X}Which* Now? ${X}AloneF | ${X}Fact BeF ${X}Name | ${X}Pair OnRecord ) ${X}Goes* ( ( And | #pause ) ${X}F ${X}Goes* )*
+${part} += ${only} ${X}Clause
+${note === undefined ? '' : `Labelled += ${only} ( ${X}Name | ${note} ) :? ${X}Fact ${X}Goes* | ${only} ${X}Fact ( ${note} ) ${X}Goes*`}`
 }
 
 /** Words that every frame uses. */
 export const FRAME_WORDS = `
-Quality = recorded | reported | given | stated | listed | named | noted | overall | resulting | corresponding | associated | related | relevant | identified | assigned | attached | accompanying | respective | said
+Quality = recorded | reported | given | stated | listed | named | noted | overall | resulting | corresponding | associated | related | relevant | identified | assigned | attached | accompanying | respective | said | documented | indicated | applicable | specified | determined | known
+Owner = ( the | this ) ( plan's | case's | request's | proposal's | anomaly's | ticket's | rules ) | the? <scope> s
 Qualified = here | there | in question | in this case | that is ( Said | shown | given )
-Exist = there Now? ( is | are | was | were | has been | have been ) Now? | here ( is | are ) | ( we | you ) Now? ( see | find | have | have got | get | are looking at | are talking about | are seeing | are at )
+Exist = there Now? ( is | are | was | were | has been | have been ) Now? | here ( is | are ) | ( we | you ) Now? ( see | find | have | have got | got | get | spotted | found | noticed | have spotted | have found | have seen | have noticed | are looking at | are talking about | are seeing | are tracking | are following | can see | are at )
 Raised = ( is | was | are | were | has been | have been ) ( found | seen | shown | reported | recorded | known | noted | observed ) to | ( turns out | turned out | appears | appear | seems | seem | proves | proved ) to
-PairOf = of | at | : | being | standing at | put at | rated | rated as | rated at | given as | set at | coming to | amounting to | which is | that is | #pause
+PairOf = of | at | : | being | standing at | put at | rated | rated as | rated at | given as | set at | coming to | amounting to | which is | that is | ( Said | rated | put | described | classed ) ( as | at | to be )? :? | #pause
+OnRecord = BeF ( recorded | reported | noted | registered | listed | shown | given | stated | documented | on record | on file )
 BeG = being | having been
 BeB = be | have been
 BeRunB = be | run | stand | sit | stay | remain | come in

@@ -5,9 +5,13 @@ const FRAMES: readonly Frame[] = [
   {
     name: 'FSaving',
     part,
-    says: ['Be~ ( within reach | on offer | possible | available | expected ) ( ( with | through | from ) QPlan )?'],
-    noun: 'QExp? ( saving | savings ) ( QExp | in prospect | on offer )? QFor*',
+    says: [
+      '( would | could | can ) ( be | LevelB ) <saving>',
+      'Be~ ( within reach | on offer | on the table | to be had | at hand | possible | available | expected ) ( ( with | through | from ) QPlan )?',
+    ],
+    noun: '( QExp | #unrealized ) plan? ( saving | savings | reduction | benefit | cost reduction | savings potential | saving potential ) ( QExp | in prospect | on offer )? QFor*',
     fact: { mark: '<saving>', verb: 'Is' },
+    note: '#unrealized ( saving | savings | in savings ) | to be saved | #realized expected',
     alone: [
       '( would | could | can ) be saved ( with | through | by )? QPlan?',
       'Be~ ( within reach | on offer | possible | available ) ( ( with | through | from ) QPlan )?',
@@ -19,24 +23,34 @@ const FRAMES: readonly Frame[] = [
   {
     name: 'FRisk',
     part,
-    noun: 'risk ( level | rating | score )? ( attached | involved )? QFor*',
+    noun: 'RiskN ( attached | involved )? QFor*',
     fact: { mark: '<risk> ( risk | in risk )?', verb: 'Reads' },
+    note: 'risk',
     goes: 'QNow',
   },
   {
     name: 'FWaiting',
     part,
-    noun: 'cost of ( waiting | delay | holding off | inaction ) | price of ( waiting | delay ) | waiting cost',
+    noun: 'cost of ( waiting | delay | holding off | inaction | doing nothing | not acting | delaying ) | daily cost of waiting | delay cost | price of ( waiting | delay ) | waiting cost',
     fact: { mark: '<waiting> EachDay?', verb: 'Is' },
+    note: 'waiting | waiting costs | for waiting | lost ( per | for each | with every ) day of waiting',
     alone: ['Be~ ( lost | spent ) QWait', 'is what QWaitSubj LevelF'],
     goes: 'QWait | QNow | QWaitFor',
   },
-  { name: 'FDeadline', part, noun: '( deadline | expiry | expiry date ) QFor*', fact: { mark: '<deadline>', verb: 'Reads' }, goes: 'QNow' },
+  {
+    name: 'FDeadline',
+    part,
+    noun: '( deadline | expiry | expiry date | expiration | expiration date | end date | cut-off | due date | closing date ) QFor*',
+    fact: { mark: '<deadline>', verb: 'Reads' },
+    note: 'expires on? | open? until | due',
+    goes: 'QNow',
+  },
   {
     name: 'FAgreement',
     part,
-    noun: '( agreement | approval | consent | decision ) ( that ( is | it has ) | which is | still | Now )* ( needed | required | asked for | awaited | outstanding ) QFor*',
+    noun: '( agreement | approval | consent | decision | sign-off | go-ahead | signature ) ( that ( is | it has ) | which is | still | Now )* ( needed | required | asked for | awaited | outstanding ) QFor*',
     fact: { mark: 'QAgreeNP', verb: 'Reads' },
+    note: 'needs | requires | awaits | waiting for | agreement | approval',
     alone: [
       'Be~ ( Now | still )? ( needed | required | asked | awaited )',
       'has to ( agree | decide )',
@@ -48,8 +62,9 @@ const FRAMES: readonly Frame[] = [
   {
     name: 'FWayBack',
     part,
-    noun: '( way back | reversibility ) QFor*',
+    noun: '( way back | reversibility | rollback | reversal | route back | undo option | rollback option | way to undo it ) QFor*',
     fact: { mark: '( that it can be | can be )? <way_back>', verb: 'Reads' },
+    note: 'reversible | undo',
     goes: 'QNow',
   },
   { name: 'FPlanStatus', part, noun: '( current )? status QFor*', fact: { mark: '<status>', verb: 'Reads' }, goes: 'QNow' },
@@ -68,6 +83,7 @@ const FRAMES: readonly Frame[] = [
       'NeedNow~ QAgreeNP QDead?',
       '( can | could | would ) be <way_back>',
       'ExpireNow~ at? <deadline>',
+      '( will | would | is due to | is set to ) ExpireB at? <deadline>',
       '(Be~) ( Now | still )? ( open | up for ( decision | agreement ) )? until <deadline>',
       '(Be~) ( Said as | at )? <status>',
       '#status_plan_ready (Be~) ready ( to go )?',
@@ -87,6 +103,15 @@ QPlan += Det? QPlanN QOf* FProposalWhich
 QDead += before <deadline> when ( it | QPlan ) ( expires | runs out | lapses | closes )
 QWait += ( as long as | while ) ( it | the QPlanN | this ) ( isn't | is not ) ( carried out | done | in place ) | until ( it | the QPlanN | this | something ) is ( carried out | done | in place )
 PlanPart += FProposalG | what ( it | QPlan ) ( risks | would risk ) is <risk>
-PlanPart += QPlan : PlanNote ( #pause PlanNote )*
+PlanPart += QPlan ( : | #pause ) PlanNote ( #pause PlanNote )*
 PlanNote = <targets> | FProposalPairs | QSavingNP QExp? | <saving> | QRiskNP | QAgreeNP QDead? | until <deadline> | ( #status_plan_ready ready | <status> ) | <way_back>
+QAdv += against QRiskNP
+QWait += for ( each | every ) day ( that )? ( nothing is done | it waits | the QPlanN waits | passes )
+QPlanN += step | remediation | recommendation
+QSavingNP += Det? QExp? monthly ( saving | savings ) QExp? ( of | : )? <saving_month>
+QOf += #pause ( <targets> | QRiskNP ) #pause
+QIfDone += by ( implementing | carrying out | executing ) ( it | QPlan )
+PlanPart += QFront* ( we | you ) ( can | could | would ) SaveB QAmount QAdv*
+Lead += <status> :
+Labelled += ( agreement | approval | decision | sign-off | consent ) ( needed | required | outstanding | pending ) ( from | by | of )? :? <agreement> QDead?
 `

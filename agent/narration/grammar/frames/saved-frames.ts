@@ -5,8 +5,9 @@ const SAVED: readonly Frame[] = [
   {
     name: 'FRealized',
     part: 'SavedPart',
-    noun: '( realized | realised | measured | achieved )? ( saving | savings | amount | effect | result | figure ) ( RDone )? ROf*',
+    noun: '( #status_verified verified )? ( realized | realised | measured | achieved )? ( saving | savings | amount | effect | result | figure ) ( RDone )? ROf*',
     fact: { mark: 'RVal', verb: 'Is' },
+    note: 'realized | realised | measured | achieved | saved | saving ( so far | to date )?',
     alone: ['Be~ ( being )? ( RDone )', 'Be~ what ( was | has been ) RDone'],
     goes: 'RAdv',
     has: ['FRealizedDay', 'FInterval', 'FLow', 'FHigh', 'FSavedStatus'],
@@ -16,19 +17,28 @@ const SAVED: readonly Frame[] = [
     part,
     noun: '( realized | realised | measured )? daily ( saving | figure | amount | result )',
     fact: { mark: '<realized_day> EachDay?', verb: 'Is' },
+    note: 'daily | per day | a day',
     goes: 'RAdv',
   },
   {
     name: 'FInterval',
     part,
-    noun: '( interval | range | band ) ROf*',
-    fact: { mark: '( from | of | between )? <low> ( to | and | up to ) <high>', verb: 'Reads' },
+    noun: '( interval | range | band | confidence interval | estimate ) ROf*',
+    fact: { mark: '( from | of | between )? <low> ( to | and | up to | #pause ) <high>', verb: 'Reads' },
+    note: 'between',
     says: ['Go~ RFromTo'],
     goes: 'ROf | Now',
     has: ['FLow', 'FHigh'],
   },
-  { name: 'FLow', part, noun: '( low | lower ) ( end | bound | limit ) ( of RInt )?', fact: { mark: '<low>', verb: 'Is' }, goes: 'Now' },
-  { name: 'FHigh', part, noun: '( high | upper | higher ) ( end | bound | limit ) ( of RInt )?', fact: { mark: '<high>', verb: 'Is' }, goes: 'Now' },
+  { name: 'FLow', part, noun: '( low | lower ) ( end | bound | limit | edge ) ( of RInt )?', fact: { mark: '<low>', verb: 'Is' }, note: 'low', goes: 'Now' },
+  {
+    name: 'FHigh',
+    part,
+    noun: '( high | upper | higher ) ( end | bound | limit | edge ) ( of RInt )?',
+    fact: { mark: '<high>', verb: 'Is' },
+    note: 'high',
+    goes: 'Now',
+  },
   { name: 'FSavedStatus', part, noun: 'status ( ROf )*', fact: { mark: '<status>', verb: 'Reads' }, goes: 'Now' },
   {
     name: 'FSaver',
@@ -38,8 +48,9 @@ const SAVED: readonly Frame[] = [
     says: [
       'Save~ RVal',
       '( has | have ) ( RDone | brought ) RVal',
-      '( has | have )? paid off',
+      '#realized ( has | have )? paid off',
       '( costs | cost | runs ) RVal ( less | lower | cheaper )',
+      '(Be~) RVal ( cheaper | lower | less expensive )',
       'Be~ ( Said as )? <status>',
     ],
     goes: 'RAdv',
@@ -69,7 +80,10 @@ const CASES: readonly Frame[] = [
     part: LIST,
     noun: '( list | view )',
     subject: 'the? <scope> | it',
-    says: ['( has | shows | holds | contains | counts | lists ) <cases> ( on the list | open | there | in all | in total )*', 'Put~ LNStake ( Now )? at stake'],
+    says: [
+      '( has | shows | holds | contains | counts | lists | comprises ) <cases> ( on the list | open | there | in all | in total )*',
+      'Put~ LNStake ( Now )? at stake',
+    ],
     goes: 'LNAdv',
     has: ['FAllStake'],
   },
@@ -78,14 +92,16 @@ const CASES: readonly Frame[] = [
     part: LIST,
     noun: '( total | combined | joint )? ( amount | sum | total | cost | money | stake ) ( that is | which is | Now )? at stake LNOver*',
     fact: { mark: 'LNStake', verb: 'Is' },
+    note: '#listed ( at stake | in total | in all )',
     alone: ['Be~ ( Now | together )* at stake', 'Be~ what is at stake'],
     goes: 'LNAdv',
   },
   {
     name: 'FTop',
     part: LIST,
-    noun: '( ( single )? ( largest | biggest | top | main | leading ) ( one | case | item | entry )? | one ( that weighs ( the )? most | at the ( top | head ) | with the ( largest | highest ) amount ( at stake )? ) ) ( of ( which | them | these | all | the <cases> | the list ) | among ( them | these ) | InScope | in the list )*',
+    noun: '( ( single )? ( largest | biggest | top | main | leading | most significant | heaviest | costliest ) ( one | case | item | entry )? | one ( that weighs ( the )? most | at the ( top | head ) | with the ( largest | highest ) amount ( at stake )? ) ) ( of ( which | them | these | all | the <cases> | the list ) | among ( them | these ) | InScope | in the list )*',
     fact: { mark: '( as follows :? | this :? | the following :? )? <top>', verb: 'Reads' },
+    note: '( largest | biggest | top ) ( of the list | on the list )? | first',
     goes: 'LNOver',
   },
 ]
@@ -97,5 +113,13 @@ GoG = going | running | reaching | stretching | ranging | extending | lying
 GoB = go | run | reach | stretch | range | extend | lie
 ${frameRules(SAVED)}
 ${frameRules(CASES)}
-ListPart += here is FTopName :? <top> | at the ( head | top ) ( of ( them | the list | it | these ) )? ( is | stands | sits ) FTopFact
+ListPart += here is FTopName :? <top> | at the ( head | top ) ( of ( them | the list | it | these ) )? ( is | stands | sits | : ) FTopFact
+RAdv += ( equivalent to | equal to | corresponding to | making | being ) RVal | ( next to | beside | alongside | set against | vs ) RExp | Now? ( Said as )? <status> #pause | ( after | since | following | with ) Det? QPlanN QOf* | #as_expected ( exactly | precisely | just ) ( as expected | as predicted | what was ( expected | predicted ) ) | Said over <window_realized> | #status_verified verified over <window_realized>
+SavedPart += RAdv* ( ( it | this | that ) ( BeF | LevelF ) )? <realized_day> daily RAdv* | daily ( ( it | this | that ) ( BeF | LevelF ) ) <realized_day> RAdv*
+ListPart += LNAdv* Exist FCasesSubject FCasesGoes* ( ( And | #pause ) ( they | together | these )* FCasesF FCasesGoes* )*
+FCasesGoes += to ( look at | go through | review ) | ( all together | right now | at the moment )
+LNAdv += all together | all told | at the moment | ( where | in which ) there are <cases>
+RAdv += #status_verified #pause <status> RSettled?
+RAdv += #as_expected ( equal to | the same as | right on | identical to | in line with | matching ) ( RExp | the expected saving | the expectation ) | by ( changing | touching | acting on ) ( the )? <targets>
+LNClause += ( open | listed | shown ) LNAdv* ( are | is | : ) <cases>
 `

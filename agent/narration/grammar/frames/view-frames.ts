@@ -25,23 +25,26 @@ const MOVED: readonly Frame[] = [
     part: 'MoverPart',
     noun: '( total | overall | net )? ( change | movement | #up MRiseN | #down MFallN ) ( in MW | MVersus | MPeriod )*',
     fact: { mark: '<change>', verb: 'Is' },
+    note: 'change',
     says: ['#up Lift~ MW ( up )? to MAfter', '#down Lower~ MW ( down )? to MAfter', 'Lead~ to MAfter'],
     goes: 'MFrame',
   },
   {
     name: 'FAfter',
     part: 'MoverPart',
-    noun: '( new | current | resulting )? ( level | total | figure | CCost ) ( InScope | MFrame )*',
+    noun: '( new | current | resulting | latest | present )? ( level | total | figure | value | amount | CCost ) ( InScope | MFrame )*',
     fact: { mark: '<after> EachDay?', verb: 'Is' },
-    goes: 'MFrame',
+    note: 'now at? | level | level now',
+    goes: 'MFrame | after MChangeNP',
   },
   {
     name: 'FMover',
     part: 'MoverPart',
     only: '#moves',
-    noun: 'MLargest | the <dimension> ( that | which ) ( moved | changed ) ( the )? most MOfAll*',
+    noun: 'MLargest | the <dimension> ( that | which ) ( moved | changed | #part_up RiseF | #part_down FallF ) ( the )? most MOfAll*',
     subject: 'MPN',
     fact: { mark: 'MPN', verb: 'Reads' },
+    note: 'mover | ( largest | biggest | top | main ) ( mover | move | change )',
     says: [
       '( moved | changed | shifted ) ( the )? ( most | furthest ) MOfAll* MFig?',
       '(Be~) MLargest MFig?',
@@ -52,7 +55,8 @@ const MOVED: readonly Frame[] = [
       '#part_down Fall~ ( the )? most MOfAll* MFig?',
       '#with_whole ( added | contributed | contributes | adds | adding | contributing ) ( the most ( with | : )? )? <part_change>',
       '( moved | changed | moving | changing ) by <part_change>',
-      'Lead~ ( the )? ( list | <dimensions> | change ) MFig?',
+      'Lead~ ( the )? ( list | <dimensions> | change )? MFig?',
+      'Be~ ( in front | ahead | in the lead | on top | at the top ) MFig?',
       'Stand~ out MFig?',
       '(Be~) ahead of ( all | every | any ) ( the )? other ( <dimension> | <dimensions> ) MFig?',
     ],
@@ -63,6 +67,7 @@ const MOVED: readonly Frame[] = [
     name: 'FPartChange',
     part: 'MoverPart',
     only: '#moves',
+    owner: '<part> s',
     noun: '( own )? ( change | movement | move | #part_up MRiseN | #part_down MFallN ) ( of MPN | in MPN )*',
     fact: { mark: '<part_change> EachDay?', verb: 'Is' },
     goes: 'MFrame',
@@ -86,6 +91,7 @@ const SHARED: readonly Frame[] = [
     only: '#total',
     noun: 'SCost ( SIn | SPeriod )*',
     fact: { mark: 'STotal', verb: 'Is' },
+    note: 'total | in total | in all',
     alone: ['Be~ ( spent | billed | incurred | recorded | charged ) ( SIn | SPeriod )*', 'Be~ what SW ( LevelF | spent ) SPeriod*'],
     goes: 'SHead',
     has: ['FShare'],
@@ -97,6 +103,7 @@ const SHARED: readonly Frame[] = [
     noun: 'SLarge SPiece ( SRef | SPeriod | SIn | by <dimension> | ( of | among ) ( all | the )* <dimensions> )* | <dimension> ( with SLargest | that costs ( the )? most | that cost ( the )? most )',
     subject: 'SPN',
     fact: { mark: '( that of )? SPN', verb: 'Reads' },
+    note: '( first | largest | biggest | top ) ( <dimension> )? ( share | part )?',
     says: [
       'Hold~ ( SShare | SLargest ( ( at | with | : )? SShare )? )',
       '(Be~) SLargest ( ( at | with | : )? SShare )?',
@@ -113,8 +120,10 @@ const SHARED: readonly Frame[] = [
     name: 'FShare',
     part: 'SharePart',
     only: '#total',
-    noun: '( own )? ( share | part | portion ) ( of SPN | SRef | SPeriod )*',
+    owner: '<part> s',
+    noun: '( own )? ( share | part | portion | proportion | slice | percentage ) ( of SPN | SRef | SPeriod )*',
     fact: { mark: 'SShare', verb: 'Is' },
+    note: 'share',
     alone: [
       'Be~ SFound? ( in | under | with | for | on ) FPartSubject',
       '( fall | falls | fell | go | goes | went | belong | belongs | falling | going | belonging ) to FPartSubject',
@@ -135,4 +144,23 @@ SharePart += #total SHead* ( we | you ) ( have )? spent STotal ( SIn | SPeriod )
 Labelled += period :? <period> ( against | compared with | versus ) <baseline>
 MLarge += the ( most significant | most notable | most marked )
 MoverPart += ( when | with ) the? <period> ( is | are )? ( held | set | put | seen | measured | compared | taken ) ( against | with | beside | to ) MThan MoverPart
+MTail += ( representing | making | marking | meaning | corresponding to | reflecting ) MChangeNP
+MFrame += when the? <period> ( is | are ) ( held | set | put | seen | measured | compared | taken ) ( against | with | beside | to ) MThan
+ByDimension = in ( the | a | this ) ( breakdown | split | view | ranking ) by <dimension> | ( if | when ) ( you | we ) ( break | split | look at | group | sort | view | divide ) ( it | this | that | the? <scope> | the ( bill | cost | total | amount ) | things ) ( down | up )? by <dimension>
+SHead += ByDimension
+MPHead += ByDimension
+SShare += ( which is | namely | amounting to | coming to | which comes to ) <share> SRef?
+SWith += SPN ( which | that ) HoldF SShare #pause? as SLargest
+Spot += <window_change>
+MTo += ( resulting in | giving | making for | leaving ) MAfter
+SIs += ( relates | related | relate ) to
+Spot += by <dimension> | per <dimension> | ByDimension
+OpThing += the <dimensions>
+MThere += ( this | that ) ( corresponds to | equals | gives | reflects ) MRiseIt
+MVersus += ( than | from ) ( before | previously )
+MTo += ( ending | closing | finishing ) the? <period> at MAfter
+SLargest += the SLarge contributor to ( <total> | Det? SCost ( of <total> )? ) ( SPeriod | SIn | of the? <period> )* | #most the lion's share SRef?
+STail += responsible for SShare | more than ( to | by ) any other <dimension>
+SW += the ( whole | sum )
+Labelled += #up up to <after> | #down down to <after>
 `

@@ -3,7 +3,7 @@ export const COMMON_RULES = `
 Sentence = Lead? Part ( Join Join* Part | #pause Part )*
 Sentence += Lead? Beside Part ( #pause Part | Join Join* Part )* | Lead? Part ( ( Join | #pause ) Join* Part | ( Beside Part ) )*
 Beside = while | whereas | though | although | even though | and | but
-Part = CasePart | FactPart | PlanPart | SavedPart | ListPart | MoverPart | #total SharePart | TrendPart | LinePart
+Part = #staked CasePart | FactPart | #planned PlanPart | #realized SavedPart | #listed ListPart | #changed MoverPart | #total SharePart | #averaged TrendPart | #itemized LinePart
 Lead = the? <scope> : | what stands out ( here | InScope )* ( is | is that )? | looking at ( the? <scope> | the whole picture | this ) | in summary | to sum up | in brief | as for ( the? <scope> | the plan ) | so far | to date | in short | overall | in all | together | here | also | in sum | note | that is
   | in short : | day by day | in money | by group | by dimension | by <dimension> | according to the rules | at the moment | combined | taken together
 Join = and | but | yet | while | whereas | and so far | and together | and here | and overall | overall | :
@@ -22,4 +22,5 @@ Be = ( Now? ( is | are | was | were | has been | have been | stands | stood | si
 InScope = ( spent | spending | billed ) ( on | for ) the? <scope> | ( in | for | within | across | of | under | from | inside ) the? <scope>
 Cost = ( daily | actual | observed | current | effective | total | overall | combined | whole )* ( cost | costs | spend | spending | bill | charge | charges | billing )
 Seen = seen | recorded | found | detected | observed | noticed | registered | reported | present | noted | identified | measured
+RiskN = risk ( level | rating | score | grade | assessment )?
 `

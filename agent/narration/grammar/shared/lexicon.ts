@@ -1,3 +1,4 @@
+import { PART_AND_PLAN_VERBS } from './part-and-plan-verbs'
 import { verbRules } from './verb-forms'
 
 // Verbs with their forms: base, third person, past, participle, -ing; what goes with the verb stands after a stroke.
@@ -19,6 +20,11 @@ const LEVEL = [
   'land lands landed landed landing | at',
   'trend trends trended trended trending | at',
   'measure measures measured measured measuring | at?',
+  'clock clocks clocked clocked clocking | in at',
+  'tally tallies tallied tallied tallying | to',
+  'check checks checked checked checking | in at',
+  'register registers registered registered registering | at',
+  'equal equals equalled equalled equalling',
   'end ends ended ended ending | ( up )? at',
 ]
 // A level that is said to have lasted, which is no word for one that has moved.
@@ -42,6 +48,9 @@ const RISE = [
   'edge edges edged edged edging | up',
   'come comes came come coming | up',
   'advance advances advanced advanced advancing',
+  'expand expands expanded expanded expanding',
+  'gain gains gained gained gaining',
+  'tick ticks ticked ticked ticking | up',
 ]
 const FALL = [
   'fall falls fell fallen falling',
@@ -56,6 +65,10 @@ const FALL = [
   'sink sinks sank sunk sinking',
   'shrink shrinks shrank shrunk shrinking',
   'slip slips slipped slipped slipping',
+  'ease eases eased eased easing',
+  'contract contracts contracted contracted contracting',
+  'diminish diminishes diminished diminished diminishing',
+  'tick ticks ticked ticked ticking | down',
 ]
 const LIFT = [
   'lift lifts lifted lifted lifting',
@@ -80,6 +93,7 @@ const EXCEED = [
   'overshoot overshoots overshot overshot overshooting',
   'overrun overruns overran overrun overrunning',
   'outstrip outstrips outstripped outstripped outstripping',
+  'outpace outpaces outpaced outpaced outpacing',
 ]
 const PUT = [
   'put puts put put putting',
@@ -98,6 +112,11 @@ const SHOW = [
   'record records recorded recorded recording',
   'register registers registered registered registering',
   'experience experiences experienced experienced experiencing',
+  'post posts posted posted posting',
+  'display displays displayed displayed displaying',
+  'report reports reported reported reporting',
+  'incur incurs incurred incurred incurring',
+  'exhibit exhibits exhibited exhibited exhibiting',
 ]
 const BEGIN = [
   'begin begins began begun beginning',
@@ -109,60 +128,13 @@ const BEGIN = [
   'show shows showed shown showing | up',
   'set sets set set setting | in',
   'occur occurs occurred occurred occurring',
-]
-const HOLD = [
-  'account accounts accounted accounted accounting | for',
-  'make makes made made making | up',
-  'take takes took taken taking | ( up )?',
-  'hold holds held held holding',
-  'have has had had having',
-  'represent represents represented represented representing',
-  'contribute contributes contributed contributed contributing',
-  'carry carries carried carried carrying',
-  'form forms formed formed forming',
-  'cover covers covered covered covering',
-  'absorb absorbs absorbed absorbed absorbing',
-  'constitute constitutes constituted constituted constituting',
-  'comprise comprises comprised comprised comprising',
-  'incur incurs incurred incurred incurring',
-  'stand stands stood stood standing | for',
-  'claim claims claimed claimed claiming',
-  'receive receives received received receiving',
-]
-const SAVE = [
-  'save saves saved saved saving',
-  'bring brings brought brought bringing | in?',
-  'yield yields yielded yielded yielding',
-  'deliver delivers delivered delivered delivering',
-  'free frees freed freed freeing | up?',
-  'recover recovers recovered recovered recovering',
-  'achieve achieves achieved achieved achieving',
-  'produce produces produced produced producing',
-  'generate generates generated generated generating',
-  'realize realizes realized realized realizing',
-  'realise realises realised realised realising',
-  'result results resulted resulted resulting | in',
-]
-const TOUCH = [
-  'cover covers covered covered covering',
-  'touch touches touched touched touching',
-  'concern concerns concerned concerned concerning',
-  'affect affects affected affected affecting',
-  'change changes changed changed changing',
-  'involve involves involved involved involving',
-  'include includes included included including',
-  'address addresses addressed addressed addressing',
-  'target targets targeted targeted targeting',
-  'apply applies applied applied applying | to',
-  'act acts acted acted acting | on',
-  'extend extends extended extended extending | ( to | over | across )',
-  'span spans spanned spanned spanning',
-  'comprise comprises comprised comprised comprising',
-  'reach reaches reached reached reaching',
+  'surface surfaces surfaced surfaced surfacing',
+  'commence commences commenced commenced commencing',
+  'turn turns turned turned turning | up',
 ]
 const PEAK = ['peak peaks peaked peaked peaking', 'top tops topped topped topping | out', 'max maxes maxed maxed maxing | out']
 const AVERAGE = ['average averages averaged averaged averaging | ( out ( at | to )? | at )?']
-const VERBS = { LEVEL, STAY, RISE, FALL, LIFT, LOWER, EXCEED, PUT, SHOW, BEGIN, HOLD, SAVE, TOUCH, PEAK, AVERAGE }
+const VERBS = { LEVEL, STAY, RISE, FALL, LIFT, LOWER, EXCEED, PUT, SHOW, BEGIN, PEAK, AVERAGE, ...PART_AND_PLAN_VERBS }
 
 /** Verbs by what they say of a figure. None of them denies, promises or advises. */
 export const LEXICON = `
@@ -173,4 +145,5 @@ BeRunG = being | running | standing | sitting | coming in | coming out | having 
 Said = flagged | labelled | labeled | tagged | categorised | categorized | treated | counted | given | named | listed | recorded | shown | stated | identified | described | reported | noted | filed | logged | marked | put | registered | documented | quoted | cited | found | seen | considered | held | rated | set | assigned | classed | classified
 Attr = attributed to | put down to | due to | explained by | caused by | ascribed to | traced back? to | assigned to | linked to | tied to | filed under | listed under | classed as | classified as | classified under | categorised as | categorized as | recorded as | recorded under | identified as | driven by | the result of | a result of
 EachDay = a day | per day | each day | every day | daily | on a daily basis
+BeginF += first ( began | started | appeared | emerged | surfaced | arose | occurred | showed up | turned up )
 `

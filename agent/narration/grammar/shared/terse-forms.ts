@@ -1,8 +1,8 @@
 /** Claims without a verb or without a subject, as a short note has them: every fact still under a word of its own role. */
 export const TERSE_FORMS = `
 Lead += OpIs OpOf? : | the? <scope> ( SPeriod | #pause <period> ) :
-CasePart += ( the? <scope> :? )? CActual ( CVs | vs CExp ) CAdv* ( #pause CVal ( more | CAbove CExp )? )?
-Labelled += <stake> at stake | <excess> ( above | over ) expected | ( saves | would save | expected to save | is expected to save | worth ) QAmount | ( needs | requires | awaits | waiting for ) QAgreeNP QDead? | ( covers | touches | affects ) <targets> | ( plan | request | proposal ) :? <targets> ( InScope )? | open until <deadline> | waiting costs <waiting> | #realized expected :? <saving> | ( range | interval ) :? <low> ( to | and )? <high> | ( largest | top | biggest ) ( change | move | mover | movement ) :? <part> <part_change>? | open Since | #status_plan_ready plan ready | #status_ticket_open ticket open
+CasePart += ( the? <scope> ( : | at )? )? CActual ( CVs | CVs1 ) CAdv* ( #pause CVal ( more | CAbove CExp )? )?
+Labelled += <stake> at stake | <excess> ( above | over ) expected | ( saves | would save | expected to save | is expected to save | worth ) QAmount | ( needs | requires | awaits | waiting for ) QAgreeNP QDead? | ( covers | touches | affects ) <targets> | ( plan | request | proposal ) :? <targets> ( InScope )? | open until <deadline> | waiting costs <waiting> | #realized expected :? <saving> | ( range | interval ) :? <low> ( to | and )? <high> | #staked open Since | #status_plan_ready plan ready | #status_ticket_open ticket open
 CIn += at the? <scope>
 CCauseBy += on file
 CCauseClause += #it_is_case it ( looks | seems ) ( like | as if | as though ) <cause> is ( what is )? behind ( it | this )
