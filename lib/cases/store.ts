@@ -8,6 +8,7 @@ import type { Decimal } from '@/schemas/money'
 import type { CaseBeside } from './case-beside'
 import { readBody, writeBody } from './case-body'
 import { isClosed } from './move'
+import { searchCases } from './search-store'
 
 type Row = { body: unknown; revision: number }
 
@@ -38,16 +39,7 @@ export const forgetCases = known.forget
 export type CaseFilter = { is_closed?: boolean; is_snoozed?: boolean; statuses?: readonly CaseStatus[]; owners?: readonly string[]; limit?: number }
 
 /** Open cases by money at stake, then closed ones by time; at most `limit`, which is 200 unless given. */
-export async function listCases(tenant_id: string, { is_closed, is_snoozed, statuses, owners, limit = 200 }: CaseFilter = {}): Promise<Case[]> {
-  const found = await rows<Row>(
-    `select body, revision from cases
-     where tenant_id = $1 and ($2::boolean is null or is_closed = $2) and ($3::text[] is null or status = any($3)) and ($4::text[] is null or owner = any($4))
-       and ($6::boolean is null or is_snoozed = $6)
-     order by is_closed, case when is_closed then 0 else at_stake_per_day end desc, updated_at desc, case_id limit $5`,
-    [tenant_id, is_closed ?? null, statuses ?? null, owners ?? null, limit, is_snoozed ?? null],
-  )
-  return found.map(read)
-}
+export const listCases = (tenant_id: string, { limit = 200, ...filter }: CaseFilter = {}): Promise<Case[]> => searchCases(tenant_id, filter, 'stake', limit)
 
 /** The cases with these ids, in no order; one that does not exist here is absent. */
 export async function getCases(tenant_id: string, case_ids: readonly string[]): Promise<Case[]> {
