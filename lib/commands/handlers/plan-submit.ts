@@ -66,24 +66,28 @@ export const planSubmit = defineCommand({
         // What waits for people stays where it is.
         next.approval === null ? enqueue(tx, 'case.drive', { tenant_id: actor.tenant_id, case_id: c.case_id }) : null,
       ])
-      const { level, reasons, policy_digest, input_digest, errors } = decision
-      const body = {
-        plan_hash,
-        decision: decision.decision,
-        level,
-        policies: reasons.map((r) => r.policy_id),
-        policy_digest,
-        input_digest,
-        errors,
-        outside: decision.outside === undefined ? null : { decision: decision.outside.decision, policy_digest: decision.outside.policy_digest },
-        approval_id: next.approval?.approval_id ?? null,
-        rollback_alone_forbidden_by: (decision.rollback_alone_forbidden ?? []).map((r) => r.policy_id),
-        offers_automatic_rollback: next.approval?.offers_automatic_rollback ?? null,
-      }
-      return { subject: c.case_id, new_version: saved.revision, message: next.message, body }
+      return { subject: c.case_id, new_version: saved.revision, message: next.message, body: bodyOf(plan_hash, decision, next.approval) }
     }
   },
 })
+
+/** What the trail says of a plan that was sent: what policy decided and on which words, and which request came of it. */
+function bodyOf(plan_hash: string, policy: PolicyDecision, approval: Approval | null) {
+  const { decision, level, reasons, policy_digest, input_digest, errors, outside, rollback_alone_forbidden = [] } = policy
+  return {
+    plan_hash,
+    decision,
+    level,
+    policies: reasons.map((r) => r.policy_id),
+    policy_digest,
+    input_digest,
+    errors,
+    outside: outside === undefined ? null : { decision: outside.decision, policy_digest: outside.policy_digest },
+    approval_id: approval?.approval_id ?? null,
+    rollback_alone_forbidden_by: rollback_alone_forbidden.map((r) => r.policy_id),
+    offers_automatic_rollback: approval?.offers_automatic_rollback ?? null,
+  }
+}
 
 /** Tells the runs of one plan apart that nobody was asked about: each time that it is sent is another. */
 const submissionId = ({ case_id, plan_hash }: Plan, key: string): string => `sub_${digest({ case_id, plan_hash, key }).slice(0, 24)}`
@@ -104,9 +108,9 @@ function shownPlanOf(c: Case, plan_hash: string): Plan {
 function route(plan: Plan, decision: PolicyDecision, { actor, now, policy }: Call, calendar: Calendar): Next {
   const again = (why: string): Next => ({ status: 'stale_plan', note: why, message: `${why}, so it is being made again. Send the new one.`, approval: null })
   if (plan.policy_digest !== policy.digest) return again('The policies have changed since this plan was made')
-  if (decision.decision === 'deny' && decision.errors.length === 0 && decision.reasons.every((r) => TOO_OLD.includes(r.policy_id)))
-    return again('This plan is more than a day old')
   if (decision.decision === 'deny') {
+    const is_only_old = decision.errors.length === 0 && decision.reasons.every((r) => TOO_OLD.includes(r.policy_id))
+    if (is_only_old) return again('This plan is more than a day old')
     const why = decision.reasons.map((r) => r.text).join('; ')
     return { status: 'policy_denied', note: `Policy denies the plan: ${why}`, message: `Policy denies this plan: ${why}.`, approval: null }
   }
