@@ -66,21 +66,20 @@ export function randomFacts(next: () => number): PolicyFacts {
 
 /** The hard denials of the specification, written again by hand and apart from the policies. */
 export function hasHardDenial(f: PolicyFacts): boolean {
-  const changes = f.reversibility !== 'R0'
-  return (
-    f.is_kill_switch_on ||
-    f.is_frozen ||
-    f.has_guard_tag ||
-    f.has_other_open_plan ||
-    f.is_template_denied ||
-    f.reversibility === 'R3' ||
-    f.targets > f.max_targets ||
-    !(f.is_in_account_list && f.is_dry_run_ok && f.is_snapshot_complete && f.is_rollback_present && f.are_prechecks_passed) ||
-    !(f.are_params_valid && f.are_targets_in_evidence) ||
-    (changes && (f.youngest_target_age_hours < 24 || f.confidence_pct < 60 || f.is_provisional || f.mutations_left_today < f.targets)) ||
-    (changes && (f.is_cooling_down || f.is_template_suspended || f.evidence_coverage_pct < 50)) ||
-    f.evidence_age_sec > (f.reversibility === 'F' ? 48 : 24) * 3600 ||
-    f.cents_committed > 7_300_000 ||
-    (f.tier === 'critical' && f.desk !== 'change')
-  )
+  const is_stopped = f.is_kill_switch_on || f.is_frozen || f.has_other_open_plan || f.is_template_denied
+  const is_untouchable = f.has_guard_tag || !f.is_in_account_list || f.reversibility === 'R3'
+  const is_unchecked = !(f.is_dry_run_ok && f.is_snapshot_complete && f.is_rollback_present && f.are_prechecks_passed)
+  const is_ill_formed = !(f.are_params_valid && f.are_targets_in_evidence)
+  const is_too_much = f.targets > f.max_targets || f.cents_committed > 7_300_000
+  const is_too_old = f.evidence_age_sec > (f.reversibility === 'F' ? 48 : 24) * 3600
+  const is_too_critical = f.tier === 'critical' && f.desk !== 'change'
+  return is_stopped || is_untouchable || is_unchecked || is_ill_formed || is_too_much || is_too_old || is_too_critical || isDeniedChange(f)
+}
+
+/** What is denied to a plan that changes anything. */
+function isDeniedChange(f: PolicyFacts): boolean {
+  if (f.reversibility === 'R0') return false
+  const is_unsure = f.confidence_pct < 60 || f.is_provisional || f.evidence_coverage_pct < 50
+  const is_too_soon = f.youngest_target_age_hours < 24 || f.is_cooling_down || f.is_template_suspended
+  return is_unsure || is_too_soon || f.mutations_left_today < f.targets
 }

@@ -32,7 +32,7 @@ export function billSource(
   return {
     source,
     format,
-    state: is_importing ? 'importing' : as_of === null ? 'missing' : addHours(as_of, FRESH_FOR_H) < now || isOld(last_day, now) ? 'stale' : 'fresh',
+    state: is_importing ? 'importing' : freshness(as_of, last_day, now),
     first_day: [...manifests].map((m) => m.first_day).sort()[0] ?? null,
     last_day,
     settled_to: last_day === null ? null : lastSettled(last_day, manifests, now),
@@ -42,6 +42,11 @@ export function billSource(
     currency: last?.currency ?? null,
     as_of,
   }
+}
+
+function freshness(as_of: Instant | null, last_day: Day | null, now: Instant): 'missing' | 'stale' | 'fresh' {
+  if (as_of === null) return 'missing'
+  return addHours(as_of, FRESH_FOR_H) < now || isOld(last_day, now) ? 'stale' : 'fresh'
 }
 
 const isOld = (last_day: Day | null, now: Instant): boolean => last_day !== null && last_day < addDays(dayOf(now), -REACHES_BACK_DAYS)

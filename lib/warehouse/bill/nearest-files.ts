@@ -10,8 +10,7 @@ const seen = new Set<string>()
 
 /** `here` where every month that is asked for lies on this machine, `far` otherwise: a machine that imported nothing answers too. */
 export function nearestFiles(here: BillFiles, far: BillFiles, manifests: readonly BillManifest[]): BillFiles {
-  const nearest = (range?: DayRange): BillFiles =>
-    manifests.every((m) => m.row_count === 0 || (range !== undefined && (m.first_day >= range.end || m.last_day < range.start)) || isHere(m)) ? here : far
+  const nearest = (range?: DayRange): BillFiles => (manifests.filter((m) => hasRowsIn(m, range)).every(isHere) ? here : far)
   return {
     currency: here.currency,
     covered: () => nearest().covered(),
@@ -21,6 +20,9 @@ export function nearestFiles(here: BillFiles, far: BillFiles, manifests: readonl
     lines: (sql, values, range) => nearest(range).lines(sql, values, range),
   }
 }
+
+const hasRowsIn = ({ row_count, first_day, last_day }: BillManifest, range?: DayRange): boolean =>
+  row_count > 0 && (range === undefined || (first_day < range.end && last_day >= range.start))
 
 function isHere({ path }: BillManifest): boolean {
   const folder = join(config().warehouse_dir, path, 'daily')

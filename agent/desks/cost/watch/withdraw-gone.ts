@@ -24,14 +24,8 @@ export async function withdrawGone(tenant_id: string, warehouse: Warehouse, foun
   for (const case_id of await openCaseIds(tenant_id, 'cost')) {
     const c = await getCase(tenant_id, case_id)
     const anomaly = c.cost?.anomaly
-    if (
-      anomaly === undefined ||
-      keys.has(c.incident_key) ||
-      !WITHDRAWABLE.includes(c.status) ||
-      isInForce(c.approval) ||
-      anomaly.data_version === warehouse.data_version
-    )
-      continue
+    if (anomaly === undefined || keys.has(c.incident_key) || anomaly.data_version === warehouse.data_version) continue
+    if (!WITHDRAWABLE.includes(c.status) || isInForce(c.approval)) continue
     // Charges have no daily model of their own: their cases are settled by people.
     if (await isCharge(c)) continue
     const series = seriesWithin(presentName(anomaly.scope, found.findings.quality), found.findings.leaves, anomaly.currency)
