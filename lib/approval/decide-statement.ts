@@ -16,7 +16,7 @@ export function statementOf(plan: Plan, level: Level): string | null {
   if (plan.actions.length === 0 || !ASKS_FOR_WORDS.includes(level)) return null
   const does = plan.actions.map(
     (a) =>
-      `${a.title}: ${formatCount(a.targets.length, 'resource')} in ${a.environment}, account ${a.account_id}, ${a.region_id}. Undone: ${a.rollback.reversible_for}.`,
+      `${a.title}: ${formatCount(a.targets.length, 'resource')} in ${a.environment}, account ${a.account_id}, ${a.region_id}. Can be undone: ${a.rollback.reversible_for}.`,
   )
   const { expected, currency } = plan.expected_savings
   return cut(['I have read what this plan does.', ...does, `It is expected to save ${formatMoney(expected, currency)} a month.`].join(' '), 2000)

@@ -177,7 +177,7 @@ describe('approving several together', () => {
 it('says what the typed words confirm, from the facts of this plan', () => {
   expect(request('L1')).not.toHaveProperty('statement')
   expect(request('L2').statement).toBe(
-    'I have read what this plan does. Run nine instances on weekdays only: 9 resources in dev, account 210000000006, eu-west-1. Undone: as long as the instances exist. It is expected to save $3,613 a month.',
+    'I have read what this plan does. Run nine instances on weekdays only: 9 resources in dev, account 210000000006, eu-west-1. Can be undone: as long as the instances exist. It is expected to save $3,613 a month.',
   )
 })
 

@@ -29,7 +29,7 @@ export async function calibrationFacts(tenant_id: string, claimed: readonly Clai
 }
 
 function realizedFact(name: string, measured: number, median_ratio: number | null): Fact {
-  const label = `Realized, of what was predicted: ${name}`
+  const label = `Realized share of the prediction: ${name}`
   const formula = 'median over plans of this template alone that were measured alone: what the newest check measured a day ÷ what was predicted'
   if (median_ratio === null) return notKnown(label, 'no plan of it was measured', { formula })
   return words(label, `${formatPct(100 * median_ratio)}, ${formatCount(measured, 'plan')}`, { formula })
