@@ -2,9 +2,11 @@ import type { Cause } from '../causes/find-causes'
 import { withoutMonthly } from '../charges/monthly-charges'
 import type { MendedSeries } from '../quality/mend-series'
 import type { Alarm } from '../scan/alarm'
+import { isExplained } from '../scan/is-explained'
 import { isNews } from '../scan/is-news'
+import { isMovedCover, isOtherSize } from '../scan/same-machines'
 import type { ScanParams } from '../scan/scan-params'
-import { isExplained, isMovedCover, isOtherSize, silenceRule } from '../scan/silence'
+import { silenceRule } from '../scan/silence'
 
 export type QuietReason = 'already_explained' | 'doubtful_days' | 'monthly_fee' | 'moved_within_service' | 'known_level'
 
