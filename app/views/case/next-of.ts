@@ -8,6 +8,9 @@ import type { Case } from '@/schemas/case'
 import type { CaseView } from '@/schemas/case-view'
 import type { Instant } from '@/schemas/time'
 
+// Ends of a run after which somebody decides about the run, whatever was checked before.
+const NEEDS_A_LOOK: readonly NonNullable<Case['run']>['state'][] = ['stopped', 'uncertain', 'rollback_failed']
+
 type Around = { now: Instant; actor: Actor; first_check_at: Instant | null }
 
 /** What happens next with a case, told to one person, and where they go for it. */
@@ -41,6 +44,8 @@ export function nextOf(c: Case, { now, actor, first_check_at }: Around): CaseVie
       }
     default:
   }
+  if ((c.status === 'escalated' && c.checks.length === 0) || (c.run !== null && NEEDS_A_LOOK.includes(c.run.state)))
+    return { sentence, label: 'Look at the run', href: '#execution' }
   if (c.run !== null && c.checks.length > 0) return { sentence, label: 'See the verification', href: `/verification?case=${c.case_id}` }
   return { sentence, label: null, href: null }
 }

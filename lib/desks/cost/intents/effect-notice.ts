@@ -1,3 +1,4 @@
+import { capital } from '@/lib/kernel/letters'
 import type { Component } from '@/schemas/intent'
 import type { VerificationCheck } from '@/schemas/verification'
 
@@ -10,7 +11,7 @@ export function effectNotice(last: VerificationCheck | null): Component[] {
         kind: 'notice',
         tone: 'degraded',
         title: 'The change is no longer in place',
-        text: last.effect.detail,
+        text: capital(last.effect.detail),
         remedy: 'Find out who changed it back; savings stop counting from that day.',
       },
     ]

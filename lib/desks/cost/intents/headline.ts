@@ -44,15 +44,17 @@ export function headlineIntent(ctx: CaseContext): UiIntent {
   })
 }
 
+const TRIED_AGAIN = { title: 'A step of this case failed', remedy: 'It is tried again; what is known so far stands.' }
+const STUCK = { title: 'A person has to decide', remedy: 'Nothing goes on by itself; what is known so far stands.' }
+
 function notices({ c, file }: CaseContext): Component[] {
   const found: Component[] = []
   if (c.trouble !== null)
     found.push({
       kind: 'notice',
       tone: 'degraded',
-      title: 'A step of this case failed',
+      ...(c.status === 'escalated' || c.status === 'error' ? STUCK : TRIED_AGAIN),
       text: c.trouble,
-      remedy: 'It is tried again; what is known so far stands.',
     })
   if (c.rest_of !== undefined)
     found.push({

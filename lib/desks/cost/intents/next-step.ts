@@ -42,17 +42,17 @@ export function nextStep(c: Case, now: Instant): string {
     case 'verifying':
       return nextCheck(c, now)
     case 'verified':
-      return 'closed: the saving is verified'
+      return cameUndone(c) ?? 'closed: the saving is verified'
     case 'partial':
-      return 'closed: a part of the saving is verified'
+      return cameUndone(c) ?? 'closed: a part of the saving is verified'
     case 'not_measurable':
       return 'closed: no saving is claimed'
     case 'rolling_back':
       return c.waits == null ? 'the rollback is under way' : waitSentence(c.waits, now, c)
     case 'rolled_back':
-      return 'closed: the change was undone'
+      return hasFailed(c) ? 'closed: a change failed, and what had been changed was undone' : 'closed: the change was undone'
     case 'escalated':
-      return 'somebody has to look: see the verification'
+      return escalatedOver(c)
     case 'stale_plan':
       return 'the plan is being made again'
     case 'withdrawn_by_restatement':
@@ -64,6 +64,20 @@ export function nextStep(c: Case, now: Instant): string {
     default:
       return unreachable(c.status)
   }
+}
+
+/** A saving that was claimed and is gone, where a later case of the incident goes on with it. */
+const cameUndone = ({ checks }: Case): string | null => (checks.at(-1)?.reason === 'came_undone' ? 'closed: the saving came undone' : null)
+
+/** Whether a run took itself back because one of its steps failed. */
+const hasFailed = ({ run }: Case): boolean => run?.steps.some((s) => s.status === 'failed' && s.step !== 'rollback') === true
+
+/** What a person has to decide: about a run that did not end as planned, or about what a check found. */
+function escalatedOver({ run, checks }: Case): string {
+  if (run?.state === 'stopped') return 'somebody has to decide: the run was stopped half way'
+  if (run?.state === 'uncertain') return 'somebody has to look: whether the change was made is not known'
+  if (run?.state === 'rollback_failed') return 'somebody has to look: the rollback failed'
+  return checks.length > 0 ? 'somebody has to look: see the verification' : 'somebody has to look: see the run'
 }
 
 /** On whose word, or by which rule, a case was closed as it stood: the line of its trail. */

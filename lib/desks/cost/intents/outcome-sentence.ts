@@ -1,3 +1,4 @@
+import { isClosed } from '@/lib/cases/move'
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { forbiddenText } from '@/lib/desks/cost/intents/taken-back'
 import { unreachable } from '@/lib/kernel/errors'
@@ -50,7 +51,7 @@ export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: V
     case 'cost_rose':
       return `${figure}: the whole interval lies below zero, so cost rose. Somebody has to look.`
     case 'came_undone':
-      return `The saving is gone${last.undone_since === undefined ? '' : ` since ${formatDay(last.undone_since, now)}`}: ${last.effect.detail}. ${figure === '' ? '' : `Before that ${figure}. `}Nothing is claimed from that day on; somebody has to look.`
+      return `The saving is gone${last.undone_since === undefined ? '' : ` since ${formatDay(last.undone_since, now)}`}: ${last.effect.detail}. ${figure === '' ? '' : `Before that ${figure}. `}Nothing is claimed from that day on${isClosed(c) ? '' : '; somebody has to look'}.`
     case 'variance_accepted':
       return `${figure}: ${last.accepted_by?.name ?? 'somebody'} accepted the difference${last.accepted_by === undefined ? '' : ` (${last.accepted_by.because})`}. What was measured is claimed, not what was predicted.`
     case 'rollback_failed':

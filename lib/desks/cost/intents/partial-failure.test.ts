@@ -12,6 +12,7 @@ import { addHours } from '@/lib/kernel/time'
 import type { CaseStatus } from '@/schemas/case'
 import { caseContext } from './case-context'
 import { executionIntent } from './execution'
+import { nextStep } from './next-step'
 
 testDatabase()
 
@@ -42,12 +43,13 @@ async function toldAfter(at: CaseStatus, refuses_back: readonly number[] = []) {
   invariant(intent, 'a case with a run has a card')
   const progress = intent.components.find((part) => part.kind === 'execution.progress')
   const outcomes = order.map((label) => progress?.targets?.find((t) => t.target === label)?.outcome)
-  return { run, outcomes, order, said: intent.plain.replaceAll(/\s+/g, ' ') }
+  return { c, run, outcomes, order, said: intent.plain.replaceAll(/\s+/g, ' ') }
 }
 
 it('says of a run whose third of five actions failed what was undone, what failed and what was not begun', async () => {
-  const { run, outcomes, order, said } = await toldAfter('policy_denied')
+  const { c, run, outcomes, order, said } = await toldAfter('policy_denied')
   expect(run.state).toBe('rolled_back')
+  expect(nextStep({ ...c, status: 'rolled_back' }, NOW)).toBe('closed: a change failed, and what had been changed was undone')
   expect(outcomes).toEqual(['undone', 'undone', 'failed', 'not_reached', 'not_reached'])
   expect(said).toContain(
     `Of 5 actions 2 were carried out and undone since (${order[0]}, ${order[1]}), 1 failed (${order[2]}) and 2 were not begun (${order[3]}, ${order[4]}). Nothing of it stands.`,

@@ -16,6 +16,8 @@ export function runActions(ctx: CaseContext, run: Run): IntentAction[] {
   if (retryDirection(ctx.c) !== null) return [retryAction(ctx)]
   if (run.state === 'rolling_back' && ctx.c.waits?.for === 'settling') return [haltAction(ctx, 'way_back')]
   if (run.state === 'running' || run.state === 'waiting') return [haltAction(ctx), stopAction(ctx)]
+  // The card says that it was undone.
+  if (run.state === 'rolled_back') return []
   return leftOf(ctx.c) === null ? [rollbackAction(ctx)] : [resumeAction(ctx), rollbackAction(ctx)]
 }
 

@@ -1,4 +1,6 @@
 import { whatBecame } from '@/lib/desks/cost/intents/what-became'
+import { formatCount } from '@/lib/kernel/format'
+import { capital } from '@/lib/kernel/letters'
 import type { PlanAction } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 import type { Component } from '@/schemas/intent'
@@ -53,7 +55,8 @@ export function runNotices(run: Run, actions: readonly PlanAction[]): Component[
   const told = TOLD[run.state](run)
   if (told === null) return []
   const each = IN_PARTS.includes(run.state) ? whatBecame(run, actions) : ''
-  return [{ kind: 'notice', ...told, text: each === '' ? told.text : `${told.text.replace(/[.]$/, '')}. ${each}` }]
+  const text = capital(told.text)
+  return [{ kind: 'notice', ...told, text: each === '' ? text : `${text.replace(/[.]$/, '')}. ${each}` }]
 }
 
 function stoppedBefore(run: Run): Told | null {
@@ -88,7 +91,7 @@ function stoppedHalfWay({ steps }: Run): Told {
   return {
     tone: 'degraded',
     title: 'The run was stopped half way',
-    text: `${done} of ${all} actions were carried out and stand; ${left.size} were not begun. Nothing was undone.`,
-    remedy: 'Roll back what was done, or leave it and close the case.',
+    text: `${done} of ${formatCount(all, 'action')} ${done === 1 ? 'was carried out and stands' : 'were carried out and stand'}; ${left.size} ${left.size === 1 ? 'was' : 'were'} not begun. Nothing was undone.`,
+    remedy: 'Resume the run, roll back what was done, or leave it and close the case.',
   }
 }

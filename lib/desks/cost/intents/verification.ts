@@ -45,7 +45,7 @@ export function verificationIntent(ctx: CaseContext): UiIntent | null {
         confirm: { level: 'none' },
       }),
       ...acceptAction(ctx, reading),
-      rollbackAction(ctx),
+      ...(c.run?.state === 'rolled_back' ? [] : [rollbackAction(ctx)]),
     ],
     suggestions: ['Did it work?', 'How much did we save?'],
     must_show: ['saving_month', 'realized_month'],
