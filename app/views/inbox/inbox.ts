@@ -33,7 +33,7 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
   const filters = filtersOf(actor)
   const [tenant, counts, account_names, people, requests] = await Promise.all([
     getTenant(actor.tenant_id),
-    countCases(actor.tenant_id, { ...filters, ready: { statuses: ['plan_ready'], is_snoozed: false } }),
+    countCases(actor.tenant_id, { ...filters, ready: { statuses: ['plan_ready'], is_snoozed: false }, expired: { statuses: ['expired'], is_snoozed: false } }),
     accountNames(actor.tenant_id),
     listPeople(actor.tenant_id),
     openApprovals(actor.tenant_id),
@@ -58,7 +58,7 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
   const next = nextForYou({
     waiting: requests.filter((a) => cannotSign(a, actor, now) === null),
     cases: shown,
-    ready: counts.ready.cases,
+    to_send: { ready: counts.ready.cases, expired: counts.expired.cases },
     may_send: deniedBy('plan.submit', actor) === null,
   })
   const label = FILTERS.find((f) => f.id === search.filter)?.label
