@@ -1,9 +1,10 @@
 import { csvCell } from '@/app/views/inbox/inbox-csv'
-import { type ClaimedCase, ledgerPlan } from '@/lib/cases/ledger-plans'
+import { type ClaimedCase, ledgerPlan, takenBackOf } from '@/lib/cases/ledger-plans'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { perDay } from '@/lib/kernel/money'
 import { isWatched, type LedgerEntry } from '@/lib/verification/savings-ledger'
 import type { Actor } from '@/schemas/actor'
+import type { Case } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
 import { readLedger } from './savings'
 
@@ -25,7 +26,7 @@ const COLUMNS: Column[] = [
   ['interval_90_low_per_day', (x) => x.claim.savings?.low ?? ''],
   ['interval_90_high_per_day', (x) => x.claim.savings?.high ?? ''],
   ['method', (x) => x.claim.savings?.method ?? ''],
-  ['state', (x, _, { now }) => (x.undone_since !== null ? 'no longer holds' : isWatched(ledgerPlan(x), now) ? 'holds' : 'not known: no longer watched')],
+  ['state', stateOf],
   ['undone_since_utc', (x) => x.undone_since ?? ''],
   ['read_to_utc', (x) => x.counted_to ?? ''],
   ['evidence_ids', (x) => x.claim.evidence_ids.join(' ')],
@@ -41,14 +42,34 @@ const COLUMNS: Column[] = [
   ['predicted_bound_per_day', (x) => (x.c.plan === null ? '' : perDay(x.c.plan.expected_savings.bound))],
 ]
 
-/** The ledger as a table for a spreadsheet, one row per plan and month: their sum is the total of the page. Units and zones are in the names of the columns. */
+function stateOf(x: ClaimedCase, _: LedgerEntry, { now }: Export): string {
+  if (takenBackOf(x.c) !== null) return 'rolled back: nothing of it is counted'
+  if (x.undone_since !== null) return 'no longer holds'
+  return isWatched(ledgerPlan(x), now) ? 'holds' : 'not known: no longer watched'
+}
+
+/** What a plan was claimed to save before it was rolled back, in no month and with nothing saved. */
+function takenBackLine(c: Case, lineOf: (x: ClaimedCase, e: LedgerEntry) => string[]): string[][] {
+  const taken = takenBackOf(c)
+  if (taken === null) return []
+  const { claim } = taken
+  const nothing = { case_id: c.case_id, month: '', days: 0, saved: '0', currency: claim.savings?.currency ?? c.currency }
+  return [lineOf({ c, claim, course: [], undone_since: null, counted_to: null, restated: null }, nothing)]
+}
+
+/**
+ * The ledger as a table for a spreadsheet, one row per plan and month, and one of nothing saved for each plan that was rolled back: their sum is the total of the page.
+ * Units and zones are in the names of the columns.
+ */
 export async function savingsCsv(actor: Actor, origin: string): Promise<string> {
-  const [{ claimed, entries }, tenant] = await Promise.all([readLedger(actor), getTenant(actor.tenant_id)])
+  const [{ claimed, entries, carried_out }, tenant] = await Promise.all([readLedger(actor), getTenant(actor.tenant_id)])
   const about = { now: clockOf(tenant.clock_offset_ms), origin }
-  const lines = entries.flatMap((e) => {
+  const lineOf = (x: ClaimedCase, e: LedgerEntry): string[] => COLUMNS.map(([, value]) => value(x, e, about))
+  const counted = entries.flatMap((e) => {
     const x = claimed.find((known) => known.c.case_id === e.case_id)
-    return x === undefined ? [] : [COLUMNS.map(([, value]) => value(x, e, about))]
+    return x === undefined ? [] : [lineOf(x, e)]
   })
+  const lines = [...counted, ...carried_out.flatMap((c) => takenBackLine(c, lineOf))]
   const head = COLUMNS.map(([name]) => name)
   return `${[head, ...lines].map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`
 }

@@ -1,5 +1,6 @@
 import { FactButton } from '@/components/cards/fact-button'
 import { Link } from '@/components/ui/link'
+import { Unbroken } from '@/components/ui/unbroken'
 import type { SavingsView } from '@/schemas/savings-view'
 
 /** Savings that were claimed before their change was taken back. None of them is in the statement above. */
@@ -11,7 +12,7 @@ export const SavingsTakenBack = ({ plans }: { plans: SavingsView['taken_back'] }
         {plans.map((p) => (
           <li key={p.case_id} className="py-2">
             <Link href={`/cases/${p.case_id}`} className="quiet-link font-strong">
-              {p.title}
+              <Unbroken text={p.title} />
             </Link>{' '}
             <span className="text-muted">in {p.where}</span>
             <p className="text-pretty">
