@@ -66,6 +66,17 @@ describe('the policy page', () => {
     expect((await view(noor)).bundles[0]?.activate_denied).toBeNull()
   })
 
+  it('lists one that names no action with what forbids a plan and with what calls for a person', async () => {
+    const { active_digest } = await view(noor)
+    const { bundle_digest } = (await view(noor)).bundles.find((b) => b.files.some((f) => f.name === 'own.cedar')) ?? {}
+    await give(noor, 'policy.activate', { bundle_digest, replaces: active_digest })
+    const own = (await view(mara)).policies.filter((p) => p.is_own)
+    expect(own.map((p) => [p.name, p.does])).toEqual([
+      ['No prod', 'forbids'],
+      ['No prod', 'calls_a_person'],
+    ])
+  })
+
   it('tells a policy that has a person called instead of a rollback apart from those about carrying a plan out', async () => {
     const text =
       '@id("tenant-by-a-person") @reason("In production a person takes it back") @fix("Not in production") @control("c") @owner("platform") forbid (principal, action == Action::"rollback_alone", resource) when { resource.environment == Environment::"prod" };'

@@ -41,7 +41,7 @@ export async function policyView(actor: Actor): Promise<PolicyView> {
     freeze_denied: denied('freeze.set'),
     lift_denied: denied('freeze.lift'),
     active_digest: active.digest,
-    policies: active.policies.toSorted((a, b) => rankOf(a) - rankOf(b)).map(policyRow),
+    policies: active.policies.toSorted((a, b) => rankOf(a) - rankOf(b)).flatMap(policyRows),
     bundles: [...bundles, null].map((b) => bundleRow(b, { now, actor, active_digest: active.digest, shipped_digest: shipped.digest, own_files, history })),
     propose_denied: denied('policy.propose'),
   }
@@ -50,10 +50,26 @@ export async function policyView(actor: Actor): Promise<PolicyView> {
 /** Least agreement first. */
 const rankOf = ({ level }: ParsedPolicy): number => ROUTES.findIndex((route) => route.level === level)
 
-function policyRow({ policy_id, effect, about, conditions, reason, fix, control, owner, file, text }: ParsedPolicy): PolicyView['policies'][number] {
-  const does =
-    effect === 'permit' ? 'permits' : !about.includes('execute') ? 'calls_a_person' : conditions.some((c) => c.reads_agreement) ? 'raises' : 'forbids'
-  return { policy_id, name: nameOf(policy_id), does, reason: leftOpen(reason), fix: leftOpen(fix), control, owner, is_own: file.startsWith('tenant/'), text }
+type Row = PolicyView['policies'][number]
+
+/** A policy in each group where it decides: one that names no action is asked before a plan is carried out and before it is taken back. */
+function policyRows({ policy_id, effect, about, conditions, reason, fix, control, owner, file, text }: ParsedPolicy): Row[] {
+  const before_a_run: Row['does'] = effect === 'permit' ? 'permits' : conditions.some((c) => c.reads_agreement) ? 'raises' : 'forbids'
+  const does: Row['does'][] = [
+    ...(about.includes('execute') ? [before_a_run] : []),
+    ...(effect === 'forbid' && about.includes('rollback_alone') ? (['calls_a_person'] as const) : []),
+  ]
+  return does.map((group) => ({
+    policy_id,
+    name: nameOf(policy_id),
+    does: group,
+    reason: leftOpen(reason),
+    fix: leftOpen(fix),
+    control,
+    owner,
+    is_own: file.startsWith('tenant/'),
+    text,
+  }))
 }
 
 /** "deny-kill-switch" is "Kill switch": what it does is said by where it stands. */
