@@ -1,3 +1,4 @@
+import { namedCase, resourcesLeft } from '@/lib/cases/rest-of-plan'
 import { legible } from '@/lib/intents/clip'
 import { formatCount, formatMoney } from '@/lib/kernel/format'
 import { isPositive } from '@/lib/kernel/money'
@@ -32,7 +33,7 @@ export function ownerNotice(c: Case): OwnerNotice | null {
   const because = TOLD[c.cost?.triage?.category ?? 'unknown']
   if (plan === null || c.cost?.triage == null || because === null) return null
   const [rise = '', cause = ''] = draftTicket(c, { ...plan, rejected: [] }).lines
-  return { title: legible(c.headline), lines: [rise, cause, because, ...whatHappens(c, plan)].filter((line) => line !== '').map(legible) }
+  return { title: legible(namedCase(c)), lines: [rise, cause, because, ...whatHappens(c, plan)].filter((line) => line !== '').map(legible) }
 }
 
 function whatHappens({ status, ticket }: Case, plan: Plan): string[] {
@@ -41,9 +42,11 @@ function whatHappens({ status, ticket }: Case, plan: Plan): string[] {
     ? `, which saves ${formatMoney(plan.expected_savings.expected, plan.expected_savings.currency)} a month`
     : ''
   const left = plan.actions.length - MOST_ACTIONS
+  const for_later = resourcesLeft(plan)
   return [
     status === 'policy_denied' ? 'Policy denies the plan that was made:' : `A plan is proposed${saves}. Nothing is done before people or policy agree:`,
     ...plan.actions.slice(0, MOST_ACTIONS).map((a) => `- ${a.title}`),
     ...(left > 0 ? [`- and ${formatCount(left, 'more action')}`] : []),
+    ...(for_later > 0 ? [`It leaves out ${formatCount(for_later, 'resource')}, which one plan may not change as well.`] : []),
   ]
 }
