@@ -11,7 +11,7 @@ const FULL: readonly (readonly [RegExp, string])[] = [
   [/\b([a-z]+)-wise\b/gi, 'by $1'],
   [/\b(was|were)n['’]t (?=(?:expected|anticipated)\b)/gi, '$1 not '],
   [/\bvs\.(?= )/gi, 'vs'],
-  [/\b(it|they|that|this|these|there|which|what)['’]d(?! (?:been|had|better)\b)/gi, '$1 would'],
+  [/\b(it|they|that|this|these|there|which|what|we)['’]d(?! (?:been|had|better)\b)/gi, '$1 would'],
 ]
 
 /** "It's" and "they're" in full. What denies ("isn't") stays as it is, and no rule knows it. */

@@ -64,7 +64,7 @@ Expected = Det? ( expected | usual | normal | baseline ) Level? ( of )? <expecte
   | expected | expectation | expectations | Det? ( expectation | baseline ) ( of )? <expected>? | Det? <expected> ( expected | that was expected )? | the band | its band | Det? Cost expected of it | Det? Level ( that ( is | was ) )? expected
   | Det? Level expected ( ( for | of ) it | there )?
 Above = above | over | beyond | more than | higher than | in excess of | on top of | up on | up against | more expensive than | outside
-Extra = extra | additional | new | excess | added | unexpected
+Extra = extra | additional | #none_expected new | excess | added | unexpected
 ExtraCost = Extra* Cost | <new_spend> | Extra
 RiseNoun = increase | rise | excess | difference | gap | overspend | step | jump | growth | change | anomaly | deviation | climb | addition | surplus | Extra* Cost Above Expected | Extra Cost | extra | excess | unexpected part | step up
 RiseNoun1 = RiseNoun | #none_expected ( charge | amount )

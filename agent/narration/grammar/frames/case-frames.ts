@@ -26,6 +26,7 @@ const COSTS = [
   '#rise Rise~ ( by? CVal | to CActual | from CExp | ( above | beyond | over | on ) CExp )*',
   '#rise ( Level~ | Be~ costing ) ( CVal )? more than CExp',
   '#rise Begin~ to ( LevelB | run ) ( CVal )? ( CAbove CExp | more than CExp ) ( on <onset> )?',
+  '#none_expected ( was | were ) not expected ( at all )?',
   '#none_expected Begin~ to LevelB CActual ( on <onset> )?',
   '#none_expected Begin~ ( on? <onset> )?',
   'Put~ CStake ( Now )? at stake',
@@ -104,7 +105,7 @@ const FRAMES: readonly Frame[] = [
     part,
     noun: '( actual | observed | billed | recorded ) ( daily )? ( CCost | CLevel | figure | amount | value ) CIn*',
     fact: { mark: '<actual> EachDay?', verb: 'Is' },
-    note: 'actual | actually | billed | spent | observed',
+    note: 'actual | actually | billed | spent | observed | got',
     says: ['Compare~ with CExp', '#rise BeRun~ CVal CAbove CExp', '#rise Exceed~ CExp ( by CVal )?', 'Put~ CStake at stake'],
     alone: ['Be~ ( actually )? ( billed | spent | charged | observed | recorded | seen ) CIn?', 'Compare~ with CExp'],
     goes: 'CTail',
@@ -195,28 +196,4 @@ SeemF = ( appears | appear | seems | seem ) to be | ( looks | look ) like | Now?
 SeemG = appearing to be | looking like
 SeemB = appear to be | look like
 ${frameRules(FRAMES)}
-CWhere += where ( FActualClause | FExpectedClause | FExcessClause | FAmountClause )
-CVs1 += #pause #unrealized expected ( at | : )? <expected> | ( against | versus | vs | instead of | with ) <expected> ( that ( was | had been ) )? ( normally | usually )? ( expected | anticipated )
-CTail += ( corresponding to | equal to | equivalent to | representing | being ) <pct_rise> ( Relates CExp )?
-CStakeTail += ( or | and | which makes | meaning | #pause ) <projected> CAhead* CIf CAhead*
-CStakeFront += #realized ( before ( that | this | then | it was carried out | the QPlanN ( was carried out )? ) | until then | previously | originally | beforehand )
-CMorePred += ( picked up | has picked up | gained | has gained | racked up | has racked up ) CVal ( ( of | in ) ( Extra* CCost | ExtraCost ) | extra | more )
-CCauseClause += ( it | this )? OpHedge FCauseClause | OpHedge <cause> ( is | are ) ( behind ( it | this | that ) | Det? CCauseN )
-CThere += Exist CRise
-CConfClause += Rules ( are | were ) <confidence> ( confident | sure )? ( that ( it | this | that | CCauseThing ) ( is | comes from | BeF Attr ) Det? <cause> | in ( this | it | Det? <cause> ) )?
-CThere += #status_ticket_open ( a | the ) ticket ( is tracking | tracks | covers | is following | follows ) ( it | this | the case | the? <scope> )
-CTail += all of ( which | it | this ) BeF ( Now )? at stake
-CStakeTail += EachDay
-CRiseMod += : CVal
-CCauseClause += Det? <cause> ( is | are ) ( the reason )? ( why | that ) CSubj CAdv* CPred CTail*
-CStakeClause += CStake ( CIn | CDate )* BeF ( regarded | treated | seen | counted | considered ) ( as )? ( being )? at stake
-Labelled += ( case | anomaly | finding ) CIn* : <cause>
-CThere += #status_ticket_open ( a | the | one ) ticket ( is | has been | was ) Now? ( open | opened | raised | filed | created ) ( for ( it | this | that | the case | the? <scope> ) )?
-CNone += #none_expected which was nothing
-CPossessed += Det? CCost of <actual> CPred
-CExp += ( we | one ) ( expected | had expected | would expect | expect )
-CRise += Det? <excess> CRiseN CRiseMod*
-CStake += Det? ( full | whole | entire | total )* ( amount | sum | cost ) #pause <stake> #pause
-CStakeTail += #planned with QPlan QPlanRel*
-Labelled += ( case | anomaly | finding | subject ) : <scope> | #none_expected new : <scope> | #pause ( Attr | Said ( as | under ) ) <cause> | #planned with QPlan QPlanRel*
 `

@@ -80,19 +80,4 @@ export const COURSE_FRAMES = `
 ${frameRules([...COURSE, ...LISTED])}
 TCompare += ( compared with | against | versus ) <mean> on ( an average day | average )
 TPeriod += when the <period> ( is | are ) ( considered | taken | looked at )
-TMeanV += ShowF ( a | an | its )? ( daily )? ( mean | average ) ( daily )? ( cost | spend | level )? ( of | at )? <mean>
-TAt += LevelG <peak>
-TTail += ( which is | and | that is )? above ( the | its )? ( mean | average ) ( of )? <mean>
-Lead += Det? CCost ( CIn | TPeriod | #pause )* :
-LShown = ( a total of | a sum of | the sum of )? <shown>
-LClause += LShown LAdv* BeF ( accounted for | made up | formed | represented ) by LI ( which are the ( largest | biggest ) )? | you ( get | arrive at | come to | have ) LShown
-LAdv += adding up LI ( LIn | LPeriod )* | LevelG LShown | all together
-LPeriod += from the? <period>
-LinePart += LAdv* ( ( we | you ) ( are looking at | see | have ) | here ( is | are ) ) LI ( LIn | LPeriod )* ( ( that | which | and ) ( together | they )* LV LAdv* )* | ( they | these ) BeF ( the )? ( largest | biggest ) ( ones | lines )? ( LIn | LPeriod )*
-TAt += <peak> #pause TPeakNP
-TPClause += on <peak_day> TW ( LevelF | cost | spent | hit ) TAt
-TMClause += <mean> EachDay BeF ( Spent | incurred | recorded ) TIn?
-TrendPart += the? <period> ( saw | sees | had | show | shows ) TW ( average TMean | peak TAtOn ) TTail* ( ( And | while ) ( TPClause | TMClause ) TTail* )*
-TTail += And TWith
-LinePart += LI ( LIn | LPeriod )* BeF ( listed | shown | given ) LAdv*
 `

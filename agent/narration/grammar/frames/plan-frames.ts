@@ -103,15 +103,5 @@ QPlan += Det? QPlanN QOf* FProposalWhich
 QDead += before <deadline> when ( it | QPlan ) ( expires | runs out | lapses | closes )
 QWait += ( as long as | while ) ( it | the QPlanN | this ) ( isn't | is not ) ( carried out | done | in place ) | until ( it | the QPlanN | this | something ) is ( carried out | done | in place )
 PlanPart += FProposalG | what ( it | QPlan ) ( risks | would risk ) is <risk>
-PlanPart += QPlan ( : | #pause ) PlanNote ( #pause PlanNote )*
 PlanNote = <targets> | FProposalPairs | QSavingNP QExp? | <saving> | QRiskNP | QAgreeNP QDead? | until <deadline> | ( #status_plan_ready ready | <status> ) | <way_back>
-QAdv += against QRiskNP
-QWait += for ( each | every ) day ( that )? ( nothing is done | it waits | the QPlanN waits | passes )
-QPlanN += step | remediation | recommendation
-QSavingNP += Det? QExp? monthly ( saving | savings ) QExp? ( of | : )? <saving_month>
-QOf += #pause ( <targets> | QRiskNP ) #pause
-QIfDone += by ( implementing | carrying out | executing ) ( it | QPlan )
-PlanPart += QFront* ( we | you ) ( can | could | would ) SaveB QAmount QAdv*
-Lead += <status> :
-Labelled += ( agreement | approval | decision | sign-off | consent ) ( needed | required | outstanding | pending ) ( from | by | of )? :? <agreement> QDead?
 `

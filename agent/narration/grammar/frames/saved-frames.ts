@@ -113,13 +113,5 @@ GoG = going | running | reaching | stretching | ranging | extending | lying
 GoB = go | run | reach | stretch | range | extend | lie
 ${frameRules(SAVED)}
 ${frameRules(CASES)}
-ListPart += here is FTopName :? <top> | at the ( head | top ) ( of ( them | the list | it | these ) )? ( is | stands | sits | : ) FTopFact
-RAdv += ( equivalent to | equal to | corresponding to | making | being ) RVal | ( next to | beside | alongside | set against | vs ) RExp | Now? ( Said as )? <status> #pause | ( after | since | following | with ) Det? QPlanN QOf* | #as_expected ( exactly | precisely | just ) ( as expected | as predicted | what was ( expected | predicted ) ) | Said over <window_realized> | #status_verified verified over <window_realized>
-SavedPart += RAdv* ( ( it | this | that ) ( BeF | LevelF ) )? <realized_day> daily RAdv* | daily ( ( it | this | that ) ( BeF | LevelF ) ) <realized_day> RAdv*
-ListPart += LNAdv* Exist FCasesSubject FCasesGoes* ( ( And | #pause ) ( they | together | these )* FCasesF FCasesGoes* )*
 FCasesGoes += to ( look at | go through | review ) | ( all together | right now | at the moment )
-LNAdv += all together | all told | at the moment | ( where | in which ) there are <cases>
-RAdv += #status_verified #pause <status> RSettled?
-RAdv += #as_expected ( equal to | the same as | right on | identical to | in line with | matching ) ( RExp | the expected saving | the expectation ) | by ( changing | touching | acting on ) ( the )? <targets>
-LNClause += ( open | listed | shown ) LNAdv* ( are | is | : ) <cases>
 `

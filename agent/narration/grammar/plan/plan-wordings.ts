@@ -12,7 +12,6 @@ QAdv += in terms of risk | ( to address | addressing ) ( it | this | that ) | #p
 QWaitSubj += delaying ( it | this | QPlan )? | putting ( it | this | QPlan ) off | leaving ( it | this | things ) ( as ( it is | they are ) | alone )? | waiting ( longer | further | on | with it | here )? | holding ( it | QPlan ) back | every day that passes | ( each | every ) day that ( goes by | passes ) ( without it | without a change )? | the daily cost of waiting
 QWaiting += QWaitSubj ( adds | means | comes with | carries | brings | has ) ( a | another | an extra )? ( ( Cost | price ) of )? <waiting> ( QWait | EachDay )*
 PlanPart += QIfDone #pause? ( QIt | QPlan ) QAttr QAdv* | ( as for | regarding | on ) Det? ( way back | reversibility ) #pause? Det? ( change | plan | effect | it ) ( can be | could be | is )? <way_back> | QFront* QPlan ( BeF | would be ) ( ready #status_plan_ready | on the table | at hand | on offer ) ( QAdv | QPlanRel )* | ( on the table | at hand | on offer ) ( is | are ) QPlan QPlanRel* | QFront* ( an | the )? QExp? <saving> ( would be | is | can be | could be ) ( saved | QExp to be saved ) QAdv*
-Labelled += <status> | <targets> ( in scope | affected | involved | covered | touched ) | ( expires | runs out | closes | ends ) ( on | at )? :? <deadline> | risk ( rating | level ) :? <risk> | <way_back> | <agreement> ( needed | required ) | ( needs | requires ) <agreement> | <waiting> ( while waiting | for waiting ) | ( projected | projection ) ( CAhead )* :? <projected> | ( mean | average ) :? <mean>
   | ( observed | billed | current ) ( cost | level )? :? <actual> | ( excess | increase | rise | difference | overspend | gap ) :? Rise | <stake> :? at stake | scope :? <scope> :? <period> | ( change | mover ) :? <part> :? <part_change> | <period>
 
 RAdv += ( at | up to | until | by | as of ) this ( point | moment | time | stage ) | up to this ( point | moment ) | at present | the same as ( RExp | what was expected ) #as_expected | #as_expected ( matching | meeting | equal to | identical to | in line with | the same figure as | equalling ) ( RExp | what ( was | had been ) expected | the expectation ) | ( against | compared with | compared to | versus | next to ) ( an? | the )? ( expectation of )? <saving> ( expected | predicted | that was expected | that had been expected | which was expected )? | with RVal as the ( measured | realized | realised ) ( value | amount | figure | saving ) | for QPlan | for the ( change | case ) InScope? | ( with | and ) Det? status ( of | at | being | : )? <status>
@@ -52,4 +51,24 @@ SavedPart += RAdv* RInt ( has | shows | with | comes with ) RLowN ( of | at )? <
 RSaving += Det? RQual RN #pause RVal
 RAdv += as of today | today
 LNTopFew += LNTop ( #pause? in which | where ) <top>
+PlanPart += QPlan ( : | #pause ) PlanNote ( #pause PlanNote )*
+QAdv += against QRiskNP
+QWait += for ( each | every ) day ( that )? ( nothing is done | it waits | the QPlanN waits | passes )
+QPlanN += step | remediation | recommendation
+QSavingNP += Det? QExp? monthly ( saving | savings ) QExp? ( of | : )? <saving_month>
+QOf += #pause ( <targets> | QRiskNP ) #pause
+QIfDone += by ( implementing | carrying out | executing ) ( it | QPlan )
+PlanPart += QFront* ( we | you ) ( can | could | would ) SaveB QAmount QAdv*
+Lead += <status> :
+QAdv += ( off | from ) ( the bill | it | that | this | Det? CCost )
+PlanPart += ( we are | it is | QPlan is ) waiting ( on | for ) QAgreeNP ( for QPlan | QDead | InScope )*
+ListPart += here is FTopName :? <top> | at the ( head | top ) ( of ( them | the list | it | these ) )? ( is | stands | sits | : ) FTopFact
+RAdv += ( equivalent to | equal to | corresponding to | making | being ) RVal | ( next to | beside | alongside | set against | vs ) RExp | Now? ( Said as )? <status> #pause | ( after | since | following | with ) Det? QPlanN QOf* | #as_expected ( exactly | precisely | just ) ( as expected | as predicted | what was ( expected | predicted ) ) | Said over <window_realized> | #status_verified verified over <window_realized>
+SavedPart += RAdv* ( ( it | this | that ) ( BeF | LevelF ) )? <realized_day> daily RAdv* | daily ( ( it | this | that ) ( BeF | LevelF ) ) <realized_day> RAdv*
+ListPart += LNAdv* Exist FCasesSubject FCasesGoes* ( ( And | #pause ) ( they | together | these )* FCasesF FCasesGoes* )*
+LNAdv += all together | all told | at the moment | ( where | in which ) there are <cases>
+RAdv += #status_verified #pause <status> RSettled?
+RAdv += #as_expected ( equal to | the same as | right on | identical to | in line with | matching ) ( RExp | the expected saving | the expectation ) | by ( changing | touching | acting on ) ( the )? <targets>
+LNClause += ( open | listed | shown ) LNAdv* ( are | is | : ) <cases>
+LNTopFew += ( heading | leading | topping ) ( it | the list | them ) ( is | : ) <top>
 `

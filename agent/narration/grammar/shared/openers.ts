@@ -24,4 +24,6 @@ OpTold += ( just | only )? ( flagging | noting | to flag | to note | reporting |
 OpIs += the ( numbers | figures | results | data | breakdown ) | #moves what ( changed | moved ) | ( the | a | your )? <dimension>? ( view | split | breakdown | picture | rundown | recap | ranking ) ( by <dimension> )?
 Opener += the ( numbers | figures | results ) are in OpOf? | ( here is | this is ) OpIs OpOf OpOf | OpIs OpOf
 OpTold += ( just )? a ( quick | short | brief )? ( note | heads-up | update | word ) that | here is ( one | something | a case | a cost ) to ( watch | know about | look at | note | be aware of )
+OpOf += ( for | over | in | during ) the? <period>
+Opener += let's ( look at | take a look at | see ) OpThing
 `
