@@ -7,7 +7,7 @@ import type { UiIntent } from '@/schemas/intent'
 const notice: UiIntent['components'][number] = {
   kind: 'notice',
   tone: 'degraded',
-  title: 'Part of it is left for later',
+  title: 'Some resources are left for later',
   text: '11 resources are not in this plan.',
   remedy: null,
 }

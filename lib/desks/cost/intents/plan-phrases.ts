@@ -11,8 +11,8 @@ const rate = (f: Facts): string => rateOf(f['delta_per_day'], f['currency'])
 const BY_HAND: Partial<Record<CostCategory, string>> = {
   commitment_coverage_drift: 'A commitment has to be renewed or bought, which is a purchase',
   credits_refunds_fees: 'Credits, refunds and fees are settled with the provider',
-  pricing_change: 'A price change is answered by a person who may move the workload',
-  marketplace: 'A subscription is ended by whoever signed it',
+  pricing_change: 'A price change needs a person to decide whether to move the workload',
+  marketplace: 'A subscription can be ended only by whoever signed it',
   data_transfer: 'Traffic is changed by its owner, in the application or the network',
   deploy_related: 'A deploy is changed by the team that made it',
   config_drift: 'A configuration is changed by the team that owns it',
@@ -34,7 +34,7 @@ export const planPhrases: Phrases = {
   case_not_triaged: () => 'The cause has not been decided, so nothing is proposed.',
   cost_fell: (f) => `Cost fell by ${rate(f).replace('\u2212', '')}: there is nothing to save.`,
   confidence_too_low: (f) =>
-    `The cause is known with a confidence of ${formatPct(Number(f['confidence_pct']))}; ${formatPct(Number(f['needed_pct']))} is needed to change anything. A person has to look.`,
+    `The cause is known with a confidence of ${formatPct(Number(f['confidence_pct']))}; ${formatPct(Number(f['needed_pct']))} is needed to change anything. A person has to decide.`,
   all_candidates_rejected: (f) =>
-    `${formatCount(Number(f['rejected']), 'candidate was', 'candidates were')} looked at and none may be proposed; the reasons are listed. A person has to look.`,
+    `${formatCount(Number(f['rejected']), 'candidate was', 'candidates were')} considered and none may be proposed; the reasons are listed. A person has to decide.`,
 }

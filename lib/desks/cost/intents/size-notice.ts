@@ -6,7 +6,7 @@ import type { Plan } from '@/schemas/action'
 import type { Component } from '@/schemas/intent'
 
 const PLAN_THE_REST =
-  'Once the saving of this plan is verified on its own resources, “Plan the rest” opens a case of its own for them. Until then two savings could not be told apart.'
+  'Once the saving of this plan is verified on its own resources, “Plan the rest” opens a case of its own for them. Both at once could not be told apart in the bill.'
 const MADE_AGAIN = 'Make the plan again: it is then made for as many as one plan may change now. Or leave actions out.'
 
 /** Says of a plan that is smaller than what was found, because one plan may only change so much, what is left out and what becomes of it. */
@@ -20,7 +20,7 @@ export function sizeNotices({ c }: CaseContext, plan: Plan): Component[] {
     ...(left.length === 0
       ? []
       : notice(
-          'Part of it is left for later',
+          'Some resources are left for later',
           `${formatCount(targets, 'resource')} of the same finding are not in this plan: ${[...new Set(left.map((r) => r.because))].join('; ')}.`,
           mayHaveRest(c) ? PLAN_THE_REST : null,
         )),
