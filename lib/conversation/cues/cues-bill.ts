@@ -114,6 +114,7 @@ export const BILL_CUES: readonly CueRow[] = [
       'raw bill (rows|row|lines|line|items|data|records|entries)',
       '(all|every|any|which|what|list|show) .1 (charges|lines|items|positions) .. <amount>',
       '{resource} level',
+      '(line|line item|lineitem|bill line) (detail|details)',
       '(actual|underlying) (lines|charges|items|rows)',
       'per {resource}',
     ],

@@ -130,11 +130,10 @@ export const OUTCOME_CUES: readonly CueRow[] = [
     1,
     [
       '^(everything|all|things|systems|services|prod|production|<env>) .2 (green|red|amber|ok|okay|fine|healthy|alright|normal|stable)',
-      '^(is|are) (everything|all|things|we|systems|services|prod|production|<env>|<scope>) .2 (green|red|amber|ok|okay|fine|healthy|up|down|alright|normal|stable|good)',
       '(slo|slos|latency|latencies|error rate|error rates|errors|saturation) .. (ok|okay|fine|looking|doing|after|since|since change)',
       '{health}',
       '(error|failure) (rate|rates)',
-      '^(is|are) (everything|all|things|system|systems|services|production|we|<env>|prod|<scope>) .2 (ok|okay|fine|alright|good|up|running|normal|well|down|green|red)',
+      '^(is|are) (everything|all|things|system|systems|services|production|we|<env>|prod|<scope>) .2 (ok|okay|fine|alright|good|up|running|normal|well|down|green|red|amber|healthy|stable)',
       '(side effects|side effect)',
       '(system|service|services) (status|state)',
     ],

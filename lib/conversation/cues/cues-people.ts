@@ -123,7 +123,6 @@ export const PEOPLE_CUES: readonly CueRow[] = [
       'what .3 i .2 (do|handle|work on|tackle|finish|take care of) .1 (next|today|first|now|tomorrow|<period>)',
       'on me$',
       'do i (have|need|owe) .. (anything|something|todo|do|open|outstanding|pending)',
-      '(need|needs|require|requires|want|wants|wait|waits|waiting) .2 my .1 {approve}',
       'my {approve}',
       'my .1 (open|pending|waiting|outstanding|unsigned|undecided) (requests|approvals|plans)',
       'my requests$',

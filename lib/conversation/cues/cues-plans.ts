@@ -8,6 +8,8 @@ export const PLAN_CUES: readonly CueRow[] = [
     [
       '{save} .3 <case>',
       'how much (would|will|could|can|does|do) .. {save}',
+      '(plan|fix|schedule|action) .1 {save}$',
+      '{save} (of|from) .1 (plan|fix|schedule|action)$',
       '{save} .. (if|by|when) .2 {approve} .. (<case>|<scope>)',
       '(what|how much) .2 {approve} .. (<case>|<scope>) .. {save}',
       '(what|how much) .3 worth (if|when) .2 {approve} .. (<case>|<scope>)',

@@ -60,6 +60,12 @@ function splitLost(frame: Frame, pieces: readonly Piece[]): string[] {
   return pieces.flatMap((p, at) => (p.tag?.tag === 'group' && splits.test(wordAt(pieces, at - 1)) ? [`“${wordAt(pieces, at - 1)} ${p.text}”`] : []))
 }
 
+/** “As a chart” after cases above an amount: the chart would show all of the cost. */
+function amountLost(frame: Frame, slots: Slots, { previous }: ReadingContext): string[] {
+  if (previous?.frame !== 'list_anomalies' || previous.threshold === null || frame.frame !== 'timeseries') return []
+  return slots.period !== null || Object.keys(slots.scope).length > 0 ? [] : ['the amount']
+}
+
 /** A case that only its place led to, asked after in a time in which it did not begin: something else may be meant. */
 function begunElsewhen(frame: Frame, pieces: readonly Piece[], { case_ids, ordinal, period }: Slots, { gazetteer, focus_case }: ReadingContext): string[] {
   if (frame.frame !== 'explain_case' || period === null || case_ids.length > 0 || ordinal !== null || frame.case_id === focus_case) return []
@@ -116,6 +122,7 @@ export function doubtsAbout(
     ...cases,
     ...begunElsewhen(frame, pieces, slots, ctx),
     ...pairLost(frame, slots),
+    ...amountLost(frame, slots, ctx),
     ...splitLost(frame, pieces),
     // Nobody's case is no untagged cost.
     ...(frame.frame === 'list_anomalies' && slots.scope.owner === '' ? ['“without an owner”'] : []),

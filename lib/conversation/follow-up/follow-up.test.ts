@@ -73,6 +73,7 @@ describe('a question that leans on the one before it', () => {
 
   it('narrows what is shown to a part of it', () => {
     expect(readAfter('/savings period:q3-2026', 'And how much of that for the platform team?')).toBe('/savings period:q3-2026 team:platform')
+    expect(readAfter('/anomalies over:500/day top:20', 'as a chart')).not.toMatch(/^\//)
     expect(readAfter('/audit period:last-week person:usr_ines', 'executions only')).toBe('/audit about:execution period:last-week person:usr_ines top:20')
   })
 

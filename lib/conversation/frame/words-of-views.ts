@@ -36,6 +36,7 @@ const HELD_RULES: readonly (readonly [RegExp, HeldRule])[] = [
   [/\b(?:twice|duplicate[ds]?|double)\b/, 'duplicated_day'],
   [/\b(?:person|somebody|someone|people|expected by)\b/, 'person_expects_it'],
   [/\bknown level\b/, 'known_level'],
+  [/\b(?:beside|next to)\b/, 'beside_dearer_charge'],
 ]
 /** Which rule of silence was asked about. */
 export const heldRuleOf = (text: string): HeldRule | null => HELD_RULES.find(([pattern]) => pattern.test(text))?.[1] ?? null

@@ -28,6 +28,10 @@ describe('a clause that says when, why or what for it is asked', () => {
     ['Cost by account for October, as our auditors asked about the rise', 'cost by account for October'],
     ['Because I have to book it today, what did S3 cost in October?', 'what did S3 cost in October?'],
     ['Which cases are open, since the supervisory board wants to know what became of them?', 'which cases are open?'],
+    ['To settle a bet: which region was dearest in Q3?', 'which region was dearest in Q3?'],
+    ['Being new here, I wonder what blast radius means', 'what does blast radius mean'],
+    ['As usual for the Monday meeting: movers of last week by service', 'movers of last week by service'],
+    ['I would be much obliged if you could tell me what RDS cost us in September', 'what did RDS cost us in September'],
     ['For our tax adviser I need the fees of September by account', 'fees of September by account'],
     ['As the Savings Plan is up for renewal, how much of our commitment went unused in September?', 'how much of our commitment went unused in September?'],
   ])('is left out: “%s”', (said, plain) => {

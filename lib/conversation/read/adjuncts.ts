@@ -23,10 +23,13 @@ const CAUSE = /^because (?!of\b)/
 const CAUSE_FIRST = /^(?:because(?: of)?|given(?: that)?|seeing that|considering that|now that) /
 /** “As the contract is up for renewal”, “since the board wants to know”: whoever it speaks of, a reason has a verb of its own. What “since” says in the past is a time of the bill. */
 const NOW =
-  '(?:am|is|are|has to|have to|only has|only have|needs?|wants?|asks?|asked|cannot|must|should|will|may|(?:do|does|did) not|shows?|says?|\\w+ complains?)'
+  '(?:am|is|are|has to|have to|only has|only have|needs?|wants?|asks?|asked|seems?|looks?|keeps?|thinks?|believes?|hopes?|expects?|cannot|must|should|will|may|(?:do|does|did) not|shows?|says?|\\w+ complains?)'
 const REASON = new RegExp(
   `^(?:as|since|for) (?!(?:of|per|to|a|an|far|long|soon|well|usual|is|are)\\b)(?:\\S+ ){1,4}?${NOW}\\b|^as (?:i|we|they|he|she|(?:the|our|my) \\w+) \\w+(?:ed|s)\\b`,
 )
+/** “Being new here”, “to settle a bet”: what whoever asks is or is about, said before the question. */
+const IN_PASSING =
+  /^(?:being|having|coming|speaking|judging|thinking|working|preparing|reviewing|reading|to (?!(?:date|day|the|an?|what|whom|which|what extent)\b)[a-z]+) \S+/
 const AHEAD = /^(?:ahead of|in preparation (?:for|of)|to prepare(?: for)?|in advance of|in time for|with a view to|in view of) \S+/
 /** What is talked about names no part of the bill only where it is talk: “regarding Acme” may narrow. */
 const EVENT =
@@ -35,7 +38,7 @@ const ABOUT_TALK = new RegExp(
   `^(?:as part of|as (?:an )?input (?:for|to)|following up(?: on)?|further to|with (?:regard|reference|respect) to|regarding|coming back to|for) (?:\\S+ ){0,3}?${EVENT}(?: (?:in|on|with|of|at) (?:\\S+ ?){1,2})?$`,
 )
 const DISCLAIMS = /^(?:(?:i|we) (?:am |are )?)?(?:not (?:sure|certain)|unsure|no (?:idea|clue)) (?:where|how|what|whether|who|why) /
-const BEFORE: readonly RegExp[] = [LEADS_UP, PURPOSE, CAUSE_FIRST, REASON, AHEAD, ABOUT_TALK, DISCLAIMS]
+const BEFORE: readonly RegExp[] = [LEADS_UP, PURPOSE, CAUSE_FIRST, REASON, IN_PASSING, AHEAD, ABOUT_TALK, DISCLAIMS]
 const BEHIND: readonly RegExp[] = [FOLLOWS, PURPOSE]
 
 /** A clause before the rest: up to a comma, or to whoever asks. */

@@ -17,7 +17,7 @@ import type { ReadingContext } from '../follow-up/context'
 import { followUp, isElliptical } from '../follow-up/follow-up'
 import { pickOffered } from '../follow-up/pick-offered'
 import { isBuilt, resolveFrame } from '../frame/resolve-frame'
-import { collectSlots, NO_SLOTS, type Slots } from '../frame/slots'
+import { collectSlots, type Slots } from '../frame/slots'
 import { definitionAsked } from '../glossary/definition'
 import { isFiscal, writeFiscalOut } from '../period/fiscal'
 import { type Piece, tagged } from '../tag/tag'
@@ -25,6 +25,7 @@ import { type Correction, isManner, tagQuestion, unexplained } from '../tag/tag-
 import { normalise } from '../words/normalise'
 import { actAsked } from './act-asked'
 import { answered } from './answered'
+import { defined } from './defined'
 import { keptIn, leftAlone } from './left-alone'
 import { narrowed } from './narrowed'
 import { readLine } from './read-line'
@@ -63,28 +64,14 @@ function readWhole(question: string, ctx: ReadingContext): Reading {
   const slots = collectSlots(pieces, ctx)
   const picked = pickOffered(pieces, slots, ctx)
   if (picked !== undefined) return answered({ frame: picked, case_source: 'said' }, slots, 1, corrections, null, ctx)
-  const said = definitionAsked(normalised)
-  const definition = said.asks === 'term' ? said : definitionAsked(pieces.map((p) => p.text).join(' '))
-  if (definition.asks === 'term')
-    return answered({ frame: { frame: 'define_term', term: definition.term }, case_source: 'default' }, NO_SLOTS, 1, [], null, ctx)
-  if (definition.asks === 'unknown' && slots.case_ids.length === 0) return unknownTerm(question, definition, ctx)
+  const meaning = defined(question, pieces, slots, ctx)
+  if (meaning !== undefined) return meaning
   const after = (then: ReadingContext): Reading => inContext(question, pieces, collectSlots(pieces, then), corrections, then)
   return (
     askedBack(question, pieces, slots, ctx) ??
     keptIn(pieces, slots, ctx) ??
     unsettled(leftAlone(narrowed(normalised, after(ctx), ctx), pieces, slots, ctx), ctx, isElliptical(pieces), after)
   )
-}
-
-function unknownTerm(question: string, { said, near }: { said: string; near: string[] }, ctx: ReadingContext): Reading {
-  const because = near.length > 0 && near.join(' and ') === said ? 'Two terms were named.' : `The glossary has no “${said}”.`
-  return near.length === 0
-    ? decline(question, because)
-    : choices(
-        `${because} Did you mean`,
-        near.map((term): Frame => ({ frame: 'define_term', term })),
-        ctx,
-      )
 }
 
 /** What has to be settled before anything can be read: a name that is not there or stands for two things, a day that can be two. */

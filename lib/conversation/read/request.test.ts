@@ -80,6 +80,12 @@ describe('what has no name', () => {
 
   it.each([
     ['everything but the platform team, last month', 'clarify'],
+    ['For Acme, what did we spend in October?', 'clarify'],
+    ['Acme cost in October', 'clarify'],
+    ['explain gp2', 'clarify'],
+    ['explain logs', '/explain case:case_logs'],
+    ['what would the plan save', 'clarify'],
+    ['what was held because it sits beside a dearer charge', '/held rule:beside_dearer_charge'],
     ['how much did we pay for support in september', 'service:"AWS Support (Business)"'],
     ['what happened this week', '/anomalies period:this-week'],
     ['cases without an owner', '/anomalies person:nobody'],

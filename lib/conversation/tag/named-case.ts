@@ -43,10 +43,20 @@ const isOfMachines = (c: GazetteerCase): boolean =>
 
 const NO_NAME = /^(?:the|this|that|a|an|new|every|any|each|all|open|first|second|last|which|what|one|my|our|same|other|of|in|worst|biggest)$/
 
+/** “Explain logs”: the one open case that bears this short name, where nothing but its story is asked for. */
+function explained(pieces: readonly Piece[], open: readonly GazetteerCase[]): number {
+  const said = pieces.flatMap((p, at) => (/^(?:please|me|to|us|the)$/.test(p.text) ? [] : [at]))
+  const [verb = -1, name = -1] = said
+  if (said.length !== 2 || !/^(?:explain|describe|summari[sz]e)$/.test(wordAt(pieces, verb))) return -1
+  return open.some((c) => c.case_id === `case_${pieces[name]?.text}`) ? name : -1
+}
+
 /** "The gp2 case", "case of Vantor", "the lumen plan", "the volumes case": the case that the words beside the noun mean, where they mean one. */
 export function tagNamedCases(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] {
   if (pieces.some((p) => p.tag?.tag === 'case')) return [...pieces]
   const open = gazetteer.cases.filter((c) => !c.is_closed)
+  const bare = explained(pieces, open)
+  if (bare !== -1) return put(pieces, bare, 1, { tag: 'case', case_id: `case_${pieces[bare]?.text}`, is_known: true })
   for (let at = 0; at < pieces.length; at += 1) {
     const noun = wordAt(pieces, at)
     // “Every open case of storefront” is a list.

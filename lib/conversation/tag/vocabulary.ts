@@ -22,6 +22,7 @@ const MORE_WORDS =
 
 const KNOWN: ReadonlySet<string> = new Set([...CLASS_WORDS, ...CUE_LITERALS, ...Object.keys(GROUP_WORDS), ...MORE_WORDS])
 const MIN_CORRECTED = 4
+const MIN_SWAPPED = 6
 // Words this long are forgiven two errors, if they begin right.
 const MIN_TWO_EDITS = 7
 const LONG = [...new Set([...KNOWN, ...STOP_WORDS])].filter((word) => word.length >= MIN_CORRECTED)
@@ -133,7 +134,9 @@ export function correctCueWord(word: string): string | undefined {
   if (bare !== undefined && bare.length > 0 && new Set(bare.map(stem)).size === 1) return bare[0]
   const hasty = word.length >= 5 ? KNOWN_LONG.filter((known) => known.length >= 7 && known[0] === word[0] && lacksVowels(word, known)) : []
   if (hasty.length > 0 && new Set(hasty.map(stem)).size === 1) return hasty[0]
-  const [swap, ...others] = new Set((word.length < MIN_CORRECTED ? SHORT : [...SHORT, ...KNOWN_LONG]).filter((known) => isSwapApart(word, known)))
+  // A short word that begins with another letter may be a name: “Acme” is not “came”.
+  const swappable = word.length < MIN_CORRECTED ? SHORT : [...SHORT, ...KNOWN_LONG.filter((known) => known[0] === word[0] || word.length >= MIN_SWAPPED)]
+  const [swap, ...others] = new Set(swappable.filter((known) => isSwapApart(word, known)))
   if (swap !== undefined && others.length === 0) return swap
   const core = word.length <= 5 ? CORE.filter((known) => known[0] === word[0] && isOneEditApart(word, known)) : []
   if (core.length === 1 && core[0] !== undefined && !isForm(word, core[0])) return core[0]

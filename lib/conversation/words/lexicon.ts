@@ -124,6 +124,8 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = wordTable({
   dev: 'dev',
   sev: 'severity',
   sev1: 'critical',
+  crits: 'critical cases',
+  criticals: 'critical cases',
   k8s: 'kubernetes',
   conf: 'confidence',
   cat: 'category',

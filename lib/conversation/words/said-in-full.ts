@@ -48,6 +48,12 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   // Periods are whole as they are, and their mean days are compared, however many there are.
   [/\b(last|previous|prior|this|current) (?:full|complete|whole|entire) (?=(?:week|month|quarter|year)\b)/g, '$1 '],
   [/,? in (?:1|one|a single|a) (?:card|line|sentence|view|paragraph)\b/g, ''],
+  [/\b(critical|high|medium|low)-(?=(?:severity|priority)\b)/g, '$1 '],
+  [/\b(?:ris?|sps?)(?: and | & | or |\/)(?:ris?|sps?) (?=coverage\b)/g, 'commitment '],
+  // Whoever asks for a report in writing.
+  [/^((?:please |kindly |(?:can|could|would) you (?:please )?)?)(?:identify|highlight|pinpoint|enumerate|retrieve|fetch|outline|surface) (?=\S)/g, '$1show '],
+  // “For the Monday meeting”: an occasion, no day of the bill.
+  [/\b(?:mon|tues|wednes|thurs|fri)day(?:'?s)? (?=(?:\w+ )?(?:meeting|call|review|stand-?up|sync|briefing|digest|report)\b)/g, ''],
   // “In the year 2026”, “the month of October”, “per-team spend”.
   [
     /\b(?:the )?(?:calendar )?(?:year|month|quarter) (?:of )?(?=20\d\d\b|q[1-4]\b|(?:january|february|march|april|june|july|august|september|october|november|december)\b)/g,

@@ -16,7 +16,7 @@ export const CLASSES = {
   cost: words(`cost costs costing spend spends spending spent bill bills billed billing price prices priced expense expenses expenditure expenditures pay pays paid paying money budget invoice
     invoices invoiced burn burns burned burning burnt outlay cash consumption spendings actuals charge charges charged $$ $`),
   dear: words('expensive costly pricey pricy dear steep high huge much more large big crazy insane excessive'),
-  most: words('most biggest largest highest greatest max maximum main major priciest costliest heaviest top worst'),
+  most: words('most biggest largest highest greatest max maximum main major priciest costliest dearest heaviest top worst'),
   least: words('least smallest lowest cheapest minimum bottom'),
   trend:
     words(`trend trends trending trended chart charts graph graphs graphed plot plots plotted curve curves evolution evolve evolves evolved evolving develop develops developed developing
@@ -28,7 +28,7 @@ export const CLASSES = {
     'weirdness oddity oddities strangeness irregular irregularity irregularities unusual weird odd strange unexpected abnormal suspicious off anomalous wrong fishy surprising surprise surprises notable noteworthy urgent interesting',
   ),
   tell: words(
-    'explain explains explanation describe describes description summarise summarize summary recap detail details overview elaborate story background brief briefing rundown',
+    'explain explains explanation describe describes description summarise summarize summary recap detail details overview elaborate story background brief briefing rundown investigate investigates analyse analyze diagnose',
   ),
   plan: words(
     'plan plans proposal proposals propose proposes proposed proposing remediation remediate remedy recommend recommends recommendation recommendations recommended suggest suggests suggested suggestion suggestions fix fixes fixing mitigation mitigate action actions advice advise advised advises',
