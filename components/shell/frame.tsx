@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { EvidenceDrawer } from '@/components/cards/evidence-drawer'
 import { BottomBar } from '@/components/shell/bottom-bar'
+import { ConnectionNotice } from '@/components/shell/connection-notice'
 import { Keyboard } from '@/components/shell/keyboard'
 import { Live } from '@/components/shell/live'
 import { Logo } from '@/components/shell/logo'
@@ -72,6 +73,7 @@ function Inside({ shell, is_live = true, children }: Props) {
       )}
     >
       <ReportErrors />
+      <ConnectionNotice />
       <a href="#content" className="fixed top-2 left-2 z-50 -translate-y-16 rounded-control bg-ink px-3 py-2 text-paper text-table focus:translate-y-0">
         Skip to content
       </a>

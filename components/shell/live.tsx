@@ -1,11 +1,16 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useTransition } from 'react'
+import { setConnectionLost } from '@/components/shell/connection'
+import { followEvents } from '@/components/shell/event-stream'
 import { LIVE_CHANNEL, liveNotice } from '@/components/shell/live-notice'
 import { type RepaintTurns, repaintTurns } from '@/components/shell/repaint-turns'
 import { REPAINT_EVENT } from '@/components/ui/repaint'
 
 const LEADER = 'countersign.live.leader'
+// What the tab with the stream tells the others about the stream itself.
+const LOST = 'lost'
+const BACK = 'reconnected'
 
 /**
  * Repaints every open tab when something changed on the server. One tab of the browser holds the stream and tells the others;
@@ -26,37 +31,25 @@ export function Live() {
     const channel = new BroadcastChannel(LIVE_CHANNEL)
     /** Pages show no conversation: those follow their own notices. */
     const heard = (data: unknown) => (liveNotice(data)?.topic === 'thread' ? undefined : changed())
-    channel.onmessage = ({ data }) => heard(data)
+    const lost = () => setConnectionLost(true)
+    // What happened while the stream was down is not replayed, so the page is read again.
+    const back = () => {
+      setConnectionLost(false)
+      changed()
+    }
+    channel.onmessage = ({ data }) => (data === LOST ? lost() : data === BACK ? back() : heard(data))
+    /** Every tab does what this one does, the others first: a repaint takes this tab's time. */
+    const all = (message: string, act: () => void) => {
+      channel.postMessage(message)
+      act()
+    }
     const leaving = new AbortController()
-    let source: EventSource | undefined
-    const lead = () =>
-      new Promise<void>((resolve) => {
-        source = new EventSource('/api/events')
-        let was_lost = false
-        source.onmessage = (event) => {
-          // The others first: a repaint takes this tab's time.
-          channel.postMessage(event.data)
-          heard(event.data)
-        }
-        source.onerror = () => {
-          was_lost = true
-        }
-        // What happened while the stream was down is not replayed, so the page is read again.
-        source.onopen = () => {
-          if (was_lost) {
-            channel.postMessage('reconnected')
-            changed()
-          }
-          was_lost = false
-        }
-        leaving.signal.addEventListener('abort', () => resolve())
-      })
+    const lead = () => followEvents(leaving.signal, { event: (data) => all(data, () => heard(data)), lost: () => all(LOST, lost), back: () => all(BACK, back) })
     // Without the lock manager (plain http on another host) each tab holds its own stream.
     if (navigator.locks) void navigator.locks.request(LEADER, { signal: leaving.signal }, lead).catch(() => undefined)
     else void lead()
     return () => {
       leaving.abort()
-      source?.close()
       channel.close()
       removeEventListener(REPAINT_EVENT, changed)
       own.stop()
