@@ -1,14 +1,12 @@
 import { scoreYears } from '@/app/cli/eval/score-years'
 import { flaggedDays } from '@/app/cli/eval/series'
 import { sliceScale } from '@/lib/desks/cost/attribute/slice-scale'
-import { PERCENTILE } from '@/lib/desks/cost/checks/half-width'
+import { ownWidth } from '@/lib/desks/cost/checks/half-width'
 import { savingsHistory } from '@/lib/desks/cost/checks/history'
-import { placeboErrors } from '@/lib/desks/cost/checks/placebos'
 import { type Place, savingAt } from '@/lib/desks/cost/checks/saving-at'
 import { sampleCube, scoreSlices } from '@/lib/desks/cost/fixtures/sample-cube'
 import { sampleYear } from '@/lib/desks/cost/fixtures/sample-year'
 import { makeRandom } from '@/lib/kernel/random'
-import { quantile } from '@/lib/kernel/stats'
 
 // Measures detection, attribution and savings on generated data. Run: node --import tsx e2e/bench/detect.ts [cases]
 // Seeds from 5000 up report; seeds below were free for tuning.
@@ -56,7 +54,7 @@ function savings(): void {
         const place: Place = { h, model: { kind: 'series' }, drops_edges: true }
         const found = savingAt(place, origin, days)
         if (found === null) continue
-        const half = quantile(placeboErrors(place, origin, days).map(Math.abs), PERCENTILE) * found.expected
+        const half = (ownWidth({ ...place, origin, onset: origin, freed: null }, days)?.ratio ?? Number.POSITIVE_INFINITY) * found.expected
         const truth = found.used.reduce((sum, t) => sum + (year.costs[t] ?? 0) * cut, 0) / found.used.length
         if (Math.abs(found.saving - truth) <= half) covered++
         if (found.saving - half > 0) confirmed++

@@ -6,8 +6,8 @@ import type { SavingsHistory } from './history'
 /** What would have been spent without the change. `scale` is one robust deviation of a day in log units. */
 export type Counterfactual = { expected(t: number): number; scale: number; has_weekdays: boolean; basis_days: number }
 
-/** `level`: the level of the last `days` days goes on, as a step does. `series`: level, trend and weekdays of the whole history go on. */
-export type Model = { kind: 'level'; days: number } | { kind: 'series' }
+/** `level`: the level of the last `days` days goes on, as a step does; `is_new` where the cost began with it. `series`: level, trend and weekdays of the whole history go on. */
+export type Model = { kind: 'level'; days: number; is_new: boolean } | { kind: 'series' }
 
 const HISTORY_DAYS = 56
 const SERIES_LEVEL_DAYS = 28
@@ -20,15 +20,15 @@ const SERIES_SCALE_FLOOR = 0.02
 
 /** Cost per day if nothing had been done on day `origin`, from earlier days only. */
 export function counterfactualAt(h: SavingsHistory, origin: number, model: Model): Counterfactual {
-  return model.kind === 'level' ? levelAt(h, origin, Math.max(1, model.days)) : seriesAt(h, origin)
+  return model.kind === 'level' ? levelAt(h, origin, model) : seriesAt(h, origin)
 }
 
 // The logarithm's median is the mean only without noise: e^(s²/2) corrects a log-normal.
 const dollars = (log: number, s: number): number => Math.max(0, Math.exp(log + (s * s) / 2) - 1)
 
-function levelAt(h: SavingsHistory, origin: number, days: number): Counterfactual {
-  const from = Math.max(0, origin - days)
-  const factors = levelWeekdays(h, from, origin)
+function levelAt(h: SavingsHistory, origin: number, { days, is_new }: Model & { kind: 'level' }): Counterfactual {
+  const from = Math.max(0, origin - Math.max(1, days))
+  const factors = levelWeekdays(h, is_new ? from : Math.max(0, from - HISTORY_DAYS), from, origin)
   const flat = h.log.slice(from, origin).map((x, i) => x - (factors[h.weekday[from + i] ?? 0] ?? 0))
   const level = middle([...flat])
   const scale = MAD_TO_SD * middle(flat.map((x) => Math.abs(x - level)))
@@ -40,9 +40,8 @@ function levelAt(h: SavingsHistory, origin: number, days: number): Counterfactua
   }
 }
 
-/** Weekdays of the time before the level, if it was the same usage; of the level itself, if it lasted two weeks; else none are known. */
-function levelWeekdays(h: SavingsHistory, from: number, origin: number): number[] {
-  const start = Math.max(0, from - HISTORY_DAYS)
+/** Weekdays of the time before the level (from `start` on), if it was the same usage; of the level itself, if it lasted two weeks; else none are known. */
+function levelWeekdays(h: SavingsHistory, start: number, from: number, origin: number): number[] {
   const mean = (a: number, b: number) => h.dollars.slice(a, b).reduce((sum, y) => sum + y, 0) / Math.max(1, b - a)
   if (from - start >= WEEKS_TO_LEARN_DAYS && mean(start, from) >= SAME_USAGE_RATIO * mean(from, origin))
     return weekdayFactors(h.log.slice(start, from), h.weekday.slice(start, from))

@@ -3,14 +3,13 @@ import { dayOf } from '@/lib/kernel/time'
 import { SAVINGS_DAYS } from '@/lib/verification/schedule'
 import { savingsHistory } from './history'
 import type { Measured } from './measure'
-import { dropsEdges } from './month-edges'
-import { hasSpendBefore, placeboErrors, type RatioAt } from './placebos'
-import type { Place } from './saving-at'
+import { type Placebos, placebosBefore, type RatioAt } from './placebos'
 import type { SavingsInput } from './savings-input'
 
-// Placebo windows overlap, so there are fewer of them than they seem: it takes their 96th percentile to cover the truth in 90 % of cases (app/cli/eval/savings.ts).
-export const PERCENTILE = 0.96
+const COVERAGE = 0.9
 const MIN_PLACEBOS = 12
+// Where cost wanders for weeks, long windows within a short time lie near one another and seem surer than they are: below so many, none is taken for surer than the next shorter ones.
+const FEW_SEPARATE = 15
 // Without enough placebos of its own no interval is narrower than this share of the expected cost.
 const POOLED_FLOOR = 0.1
 
@@ -22,29 +21,28 @@ export function halfWidth(input: SavingsInput, m: Measured, n: number): Width {
   const found = ownWidth(m, n)
   if (found !== null) return found
   const until = input.anomaly?.first_day ?? dayOf(input.executed_at)
-  const pooled = input.pool.flatMap((points) => {
-    const other = savingsHistory(points, input.bill_days)
-    const end = other.days.findIndex((day) => day >= until)
-    return end < 0 ? [] : errorsBefore({ h: other, model: m.model, drops_edges: dropsEdges(other, end) }, end, n)
+  // Measured as this place is, with what is not known of this one left out.
+  const others = input.pool.flatMap((points) => {
+    const h = savingsHistory(points, input.bill_days)
+    const end = h.days.findIndex((day) => day >= until)
+    return end < 0 ? [] : [placebosBefore({ ...m, h }, end, n)]
   })
-  const errors = [...errorsBefore(m, m.onset, n), ...pooled]
-  if (errors.length < MIN_PLACEBOS) return { ratio: POOLED_FLOOR, placebos: errors.length, source: 'floor' }
-  return { ratio: Math.max(POOLED_FLOOR, percentile(errors)), placebos: errors.length, source: 'pooled' }
+  const all = together([placebosBefore(m, m.onset, n), ...others])
+  const placebos = all.errors.length
+  if (placebos < MIN_PLACEBOS) return { ratio: POOLED_FLOOR, placebos, source: 'floor' }
+  return { ratio: Math.max(POOLED_FLOOR, exceededByFew(all)), placebos, source: 'pooled' }
 }
 
-/**
- * The same by the errors of the place alone; with a control, against that control as well. Null where there are too few of them. Four months hold few windows of weeks that have no day in common, so
- * longer ones seem surer than they are: none is taken for surer than the next shorter one.
- */
+/** The same by the errors of the place alone; with a control, against that control as well. Null where there are too few of them. */
 export function ownWidth(m: Measured, n: number, ratioAt?: RatioAt): Width | null {
-  const errors = errorsBefore(m, m.onset, n, ratioAt)
-  if (errors.length < MIN_PLACEBOS) return null
+  const found = placebosBefore(m, m.onset, n, ratioAt)
+  if (found.errors.length < MIN_PLACEBOS) return null
   const shorter = SAVINGS_DAYS.findLast((days) => days < n)
-  const ratio = Math.max(percentile(errors), shorter === undefined ? 0 : percentile(errorsBefore(m, m.onset, shorter, ratioAt)))
-  return { ratio, placebos: errors.length, source: 'own' }
+  const as_shorter = shorter === undefined || found.separate >= FEW_SEPARATE ? 0 : exceededByFew(placebosBefore(m, m.onset, shorter, ratioAt))
+  return { ratio: Math.max(exceededByFew(found), as_shorter), placebos: found.errors.length, source: 'own' }
 }
 
-const errorsBefore = (place: Place, until: number, n: number, ratioAt?: RatioAt): number[] =>
-  hasSpendBefore(place.h, until) ? placeboErrors(place, until, n, ratioAt) : []
+const together = (all: readonly Placebos[]): Placebos => ({ errors: all.flatMap((p) => p.errors), separate: all.reduce((sum, p) => sum + p.separate, 0) })
 
-const percentile = (errors: readonly number[]): number => quantile(errors.map(Math.abs), PERCENTILE)
+/** The error that one more placebo would exceed in one of ten cases: of m separate ones it is the 0.9 (m + 1)-th (split conformal prediction), the greatest where there are too few. */
+const exceededByFew = ({ errors, separate }: Placebos): number => quantile(errors.map(Math.abs), Math.min(1, COVERAGE * (1 + 1 / separate)))

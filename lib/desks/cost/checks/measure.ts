@@ -35,7 +35,8 @@ function modelOf({ anomaly }: SavingsInput, h: SavingsHistory, origin: number): 
   if (anomaly === null || anomaly.shape === 'spike' || anomaly.shape === 'drop') return { kind: 'series' }
   const onset = placeOf(h, anomaly.first_day)
   const days = origin - Math.max(0, onset) - 1
-  return { kind: 'level', days: Math.min(Math.max(1, days), anomaly.shape === 'drift' ? LEVEL_DAYS.drift : LEVEL_DAYS.other) }
+  const most = anomaly.shape === 'drift' ? LEVEL_DAYS.drift : LEVEL_DAYS.other
+  return { kind: 'level', days: Math.min(Math.max(1, days), most), is_new: anomaly.shape === 'new_spend' }
 }
 
 function onsetOf({ anomaly }: SavingsInput, h: SavingsHistory, origin: number): number {

@@ -60,8 +60,8 @@ function methodOf({ h, model }: Measured, { found, margin }: Held, { source, rat
       : 'level, trend and weekdays of the eight weeks before the change'
   const share = `${(ratio * 100).toFixed(1)} % of the expected cost`
   const why = {
-    own: `± ${share}, the 96th percentile of this method's errors on this scope where nothing was done`,
-    pooled: `± ${share}, from this method's errors on comparable series where nothing was done (at least 10 %)`,
+    own: `± ${share}, which this method's errors on this scope exceed in one case of ten where nothing was done`,
+    pooled: `± ${share}, which this method's errors on comparable series exceed in one case of ten where nothing was done (at least 10 %)`,
     floor: `± ${share}: too few undisturbed days to measure the method's error, so the smallest interval allowed`,
   }
   const apart = margin.more + margin.less > 0 ? ', and as far as the slices differ that it is held against' : ''
