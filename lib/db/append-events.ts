@@ -41,4 +41,4 @@ export function appendingGroup(chain: string, events: readonly EventColumns[]): 
   return { ...keptPlan('select seq, hash from audit.append_group($1, $2, $3, $4, $5)'), values: [chain, ...byColumn(events)] }
 }
 
-const byColumn = (events: readonly EventColumns[]): string[][] => [0, 1, 2, 3].map((column) => events.map((of) => of[column] ?? ''))
+const byColumn = (events: readonly EventColumns[]): string[][] => [0, 1, 2, 3].map((column) => events.map((event) => event[column] ?? ''))

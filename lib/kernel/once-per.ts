@@ -1,10 +1,10 @@
-type Known<K, V> = { get(of: K): { value: V } | undefined; set(of: K, found: { value: V }): unknown }
+type Known<K, V> = { get(thing: K): { value: V } | undefined; set(thing: K, found: { value: V }): unknown }
 
 /** What is worked out of a thing: once, for as long as `known` lasts; a WeakMap lasts as long as the thing. For pure work on what nobody changes. */
-export function oncePer<K, V>(known: Known<K, V>, work: (of: K) => V): (of: K) => V {
-  return (of) => {
-    const found = known.get(of) ?? { value: work(of) }
-    known.set(of, found)
+export function oncePer<K, V>(known: Known<K, V>, work: (thing: K) => V): (thing: K) => V {
+  return (thing) => {
+    const found = known.get(thing) ?? { value: work(thing) }
+    known.set(thing, found)
     return found.value
   }
 }

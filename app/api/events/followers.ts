@@ -9,7 +9,7 @@ const KEEP_ALIVE_MS = 15_000
 const MOST_PER_SESSION = 8
 
 type Sessions = Map<string, Set<Follower>>
-type Followers = { of: Map<string, Sessions>; stop(): void }
+type Followers = { by_tenant: Map<string, Sessions>; stop(): void }
 const shared = globalThis as unknown as { countersign_followers?: Followers }
 
 const encoder = new TextEncoder()
@@ -24,10 +24,10 @@ const STILL_HERE = encoder.encode(': still here\n\n')
 export function follow(follower: Follower): () => void {
   shared.countersign_followers ??= begin()
   const followers = shared.countersign_followers
-  const { of } = followers
+  const { by_tenant } = followers
   const { tenant_id, session_id } = follower
-  const sessions = of.get(tenant_id) ?? new Map()
-  of.set(tenant_id, sessions)
+  const sessions = by_tenant.get(tenant_id) ?? new Map()
+  by_tenant.set(tenant_id, sessions)
   const streams: Set<Follower> = sessions.get(session_id) ?? new Set()
   sessions.set(session_id, streams)
   streams.add(follower)
@@ -36,21 +36,21 @@ export function follow(follower: Follower): () => void {
   return () => {
     if (!streams.delete(follower)) return
     if (streams.size === 0 && sessions.get(session_id) === streams) sessions.delete(session_id)
-    if (sessions.size === 0 && of.get(tenant_id) === sessions) of.delete(tenant_id)
-    if (of.size > 0) return
+    if (sessions.size === 0 && by_tenant.get(tenant_id) === sessions) by_tenant.delete(tenant_id)
+    if (by_tenant.size > 0) return
     followers.stop()
     if (shared.countersign_followers === followers) delete shared.countersign_followers
   }
 }
 
 function begin(): Followers {
-  const of: Followers['of'] = new Map()
-  const unlisten = listen((notice) => tell(of.get(notice.tenant_id), notice))
+  const by_tenant: Followers['by_tenant'] = new Map()
+  const unlisten = listen((notice) => tell(by_tenant.get(notice.tenant_id), notice))
   const beat = setInterval(() => {
-    for (const [tenant_id, sessions] of of) void beatOf(tenant_id, sessions)
+    for (const [tenant_id, sessions] of by_tenant) void beatOf(tenant_id, sessions)
   }, KEEP_ALIVE_MS)
   return {
-    of,
+    by_tenant,
     stop() {
       clearInterval(beat)
       unlisten()
@@ -62,7 +62,7 @@ const every = (sessions: Sessions | undefined): Follower[] => [...(sessions?.val
 
 /** Ends every stream of this process: it stops, and an open tab must not hold it up. */
 export function endEveryStream(): void {
-  for (const sessions of shared.countersign_followers?.of.values() ?? []) for (const follower of every(sessions)) follower.end()
+  for (const sessions of shared.countersign_followers?.by_tenant.values() ?? []) for (const follower of every(sessions)) follower.end()
 }
 
 function tell(sessions: Sessions | undefined, { topic, id }: Notice): void {

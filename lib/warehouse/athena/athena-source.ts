@@ -8,14 +8,14 @@ import { pushedBill } from './pushed-bill'
 const BYTES_PER_GB = 1e9
 const CALL_TIMEOUT_MS = 20_000
 
-let made: { of: string; source: AthenaSource } | undefined
+let made: { settings: string; source: AthenaSource } | undefined
 
 /** Where the operator has the bill asked in Athena; null where the files here are read. The credentials are those of this machine. */
 export function athenaSource(): AthenaSource | null {
   const { athena, aws_endpoint } = config()
   if (athena === null) return null
-  const of = JSON.stringify({ athena, aws_endpoint })
-  if (made?.of === of) return made.source
+  const settings = JSON.stringify({ athena, aws_endpoint })
+  if (made?.settings === settings) return made.source
   const { region_id, work_group, database, bucket, prefix, most_gb } = athena
   const client = new AthenaClient({
     region: region_id,
@@ -32,6 +32,6 @@ export function athenaSource(): AthenaSource | null {
     isThere: pushedBill({ bucket, prefix }).isThere,
     onScanned: (bytes) => log.info('athena scanned the bill', { bytes }),
   }
-  made = { of, source }
+  made = { settings, source }
   return source
 }

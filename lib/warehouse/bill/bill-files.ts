@@ -44,9 +44,9 @@ export function billFiles(manifests: readonly BillManifest[], now: Instant, mend
   const is_mended = isMended(mends)
   const isPast = hasCome(now)
   const within = (range: DayRange | undefined) => held.filter((m) => range === undefined || (m.first_day < range.end && m.last_day >= range.start))
-  const ask = async <R extends Row>(of: readonly BillManifest[], kind: 'daily' | 'lines', sql: (from: string) => string, values: Values): Promise<R[]> => {
-    if (of.length === 0) return []
-    const files = of.map((m) => join(config().warehouse_dir, m.path, kind, '*.parquet'))
+  const ask = async <R extends Row>(months: readonly BillManifest[], kind: 'daily' | 'lines', sql: (from: string) => string, values: Values): Promise<R[]> => {
+    if (months.length === 0) return []
+    const files = months.map((m) => join(config().warehouse_dir, m.path, kind, '*.parquet'))
     if (!is_mended) return await queryWarehouse<R>(sql(ROWS), { ...values, files })
     const rows = mendedRows(ROWS, mends)
     return await queryWarehouse<R>(sql(rows.sql), { ...values, ...rows.values, files })

@@ -106,14 +106,14 @@ function sumsOf(days: readonly WeighedDay[], covered: readonly string[]): Sums[]
     pricing === 'Committed' ||
     (pricing === 'Standard' && (IS_ELIGIBLE.test(scope.usage_type ?? '') || covered.includes(`${scope.service_name}\t${scope.usage_type}`)))
   const counted = days.filter(isEligible)
-  return byName(counted, (day) => day.commitment_id ?? LAST).map((of) => ({
-    id: of[0]?.commitment_id ?? null,
-    type: greatestText(of.map((day) => day.commitment_type)),
-    ends_on: greatestText(of.map((day) => day.ends_on)),
-    list_before: weighedSum(of, 'list', 'before'),
-    list_after: weighedSum(of, 'list', 'after'),
-    effective_before: weighedSum(of, 'effective', 'before'),
-    effective_after: weighedSum(of, 'effective', 'after'),
+  return byName(counted, (day) => day.commitment_id ?? LAST).map((group) => ({
+    id: group[0]?.commitment_id ?? null,
+    type: greatestText(group.map((day) => day.commitment_type)),
+    ends_on: greatestText(group.map((day) => day.ends_on)),
+    list_before: weighedSum(group, 'list', 'before'),
+    list_after: weighedSum(group, 'list', 'after'),
+    effective_before: weighedSum(group, 'effective', 'before'),
+    effective_after: weighedSum(group, 'effective', 'after'),
   }))
 }
 

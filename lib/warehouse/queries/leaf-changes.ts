@@ -74,11 +74,11 @@ function sumsOfBill(files: BillFiles, scope: Scope, weights: DayWeights, range: 
 
 /** The same of days that are at hand. */
 function sumsOf(days: readonly WeighedDay[]): Leaf[] {
-  return byName(days, (day) => leafName(day.scope)).flatMap((of) => {
-    if (of.every((day) => Number(day.effective) === 0 && Number(day.list) === 0)) return []
-    const [units, sum] = [of.map((day) => day.unit), (amount: Amount, side: 'before' | 'after') => weighedSum(of, amount, side)]
+  return byName(days, (day) => leafName(day.scope)).flatMap((group) => {
+    if (group.every((day) => Number(day.effective) === 0 && Number(day.list) === 0)) return []
+    const [units, sum] = [group.map((day) => day.unit), (amount: Amount, side: 'before' | 'after') => weighedSum(group, amount, side)]
     return {
-      ...(of[0]?.scope as Record<keyof Scope, string>), // safe: a leaf has every key
+      ...(group[0]?.scope as Record<keyof Scope, string>), // safe: a leaf has every key
       first_seen: '',
       before_cost: sum('effective', 'before'),
       after_cost: sum('effective', 'after'),

@@ -55,11 +55,11 @@ async function ofMonth(month: MonthFiles, ids: readonly string[]): Promise<Row[]
 }
 
 function makeRoom(newest: string): void {
-  for (const [path, of] of known) {
+  for (const [path, answered] of known) {
     if (answers <= MOST_ANSWERS) return
     if (path === newest) continue
     known.delete(path)
-    answers -= of.size
+    answers -= answered.size
   }
 }
 

@@ -30,12 +30,12 @@ const asked = new WeakMap<BillFiles, Map<string, Promise<Row[]>>>()
 export async function scopeDays(files: BillFiles, scope: Scope, windows: Windows, weights: DayWeights): Promise<WeighedDay[] | null> {
   const amounts = await amountsWithin(files, spanOf(windows), ['run'], scope)
   if (amounts === null || amounts > MOST_AMOUNTS) return null
-  const of = asked.get(files) ?? new Map<string, Promise<Row[]>>()
-  asked.set(files, of)
+  const asked_of_bill = asked.get(files) ?? new Map<string, Promise<Row[]>>()
+  asked.set(files, asked_of_bill)
   const name = JSON.stringify([scope, windows])
-  const found = of.get(name) ?? askDays(files, scope, windows)
-  of.set(name, found)
-  found.catch(() => of.delete(name)) // the next question tries again
+  const found = asked_of_bill.get(name) ?? askDays(files, scope, windows)
+  asked_of_bill.set(name, found)
+  found.catch(() => asked_of_bill.delete(name)) // the next question tries again
   const places = new Map(weights.days.map((day, i) => [day, i]))
   return (await found).flatMap((row) => {
     const place = places.get(row.day)
@@ -72,12 +72,12 @@ const present = (texts: readonly (string | null)[]): string[] => texts.filter((t
 
 /** Days of one name together, in the order of their names. */
 export function byName(days: readonly WeighedDay[], nameOf: (day: WeighedDay) => string): WeighedDay[][] {
-  const found = new Map<string, WeighedDay[]>()
+  const groups = new Map<string, WeighedDay[]>()
   for (const day of days) {
     const name = nameOf(day)
-    const of = found.get(name)
-    if (of === undefined) found.set(name, [day])
-    else of.push(day)
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, [day])
+    else group.push(day)
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, of]) => of)
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
 }

@@ -115,8 +115,8 @@ function hooksAsk({ tenant_id, settings, clock_offset_ms }: Tenant): Ask {
       const never = hooks.filter((h) => !heard.has(h.hook_id)).map((h) => h.hook_id)
       if (never.length > 0) throw new Fault('provider_down', `never heard of ${never.join(', ')}: send one delivery from the service that deploys`)
       const silent = hooks.flatMap((h) => {
-        const of = heard.get(h.hook_id)
-        return of !== undefined && isSilent(of, now) ? [`${h.hook_id} is ${silenceText(of, now)}`] : []
+        const last = heard.get(h.hook_id)
+        return last !== undefined && isSilent(last, now) ? [`${h.hook_id} is ${silenceText(last, now)}`] : []
       })
       if (silent.length > 0) throw new Fault('provider_down', `${silent.join(', and ')}: look whether the service that deploys still delivers`)
       return `${formatCount(hooks.length, 'hook')} heard of`

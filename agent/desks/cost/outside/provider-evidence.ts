@@ -19,8 +19,8 @@ export async function providerEvidence(q: OutsideQuestion, { cost_explorer: ce }
     ...(q.has_commitments
       ? await asked('cost_explorer', async () => {
           const range = { start: windows.before.start, end: windows.after.end }
-          const of = `${scope.sub_account_id ?? 'all accounts'}/${scope.region_id ?? 'all regions'}`
-          return ask(`commitments(${of}, ${range.start}..${range.end})`, await ce.commitments(scope, range))
+          const place = `${scope.sub_account_id ?? 'all accounts'}/${scope.region_id ?? 'all regions'}`
+          return ask(`commitments(${place}, ${range.start}..${range.end})`, await ce.commitments(scope, range))
         })
       : []),
   ]

@@ -17,8 +17,8 @@ export async function firstBilled(
   const [bill_begins] = await warehouse.coveredDays()
   const is_all_new = leaves.length > 0 && leaves.every((l) => !isPositive(l.before_cost))
   if (sub_account_id === undefined || service_name === undefined || bill_begins === undefined || !is_all_new) return null
-  const of = { sub_account_id, service_name }
-  const { points } = await warehouse.dailySeries(of, { start: bill_begins, end: addDays(first_day, 1) })
+  const service = { sub_account_id, service_name }
+  const { points } = await warehouse.dailySeries(service, { start: bill_begins, end: addDays(first_day, 1) })
   const seen = points.find((p) => isPositive(p.effective_cost))?.day
-  return seen === undefined || seen < addDays(first_day, -1) ? null : { kind: 'cost.first_billed', scope: of, first_day: seen, bill_begins }
+  return seen === undefined || seen < addDays(first_day, -1) ? null : { kind: 'cost.first_billed', scope: service, first_day: seen, bill_begins }
 }

@@ -23,9 +23,9 @@ export async function restatedBills(tenant_id: string, warehouse: Warehouse, now
   return await Promise.all(
     former
       .filter(({ path }) => readable.has(path))
-      .map(async (of): Promise<EarlierBill> => {
-        const before = dataVersion([...warehouse.manifests.filter((m) => !isOf(m, of)), of])
-        return { warehouse: await openWarehouseAt(tenant_id, before, now), as_of: dayOf(of.imported_at) }
+      .map(async (version): Promise<EarlierBill> => {
+        const before = dataVersion([...warehouse.manifests.filter((m) => !isOf(m, version)), version])
+        return { warehouse: await openWarehouseAt(tenant_id, before, now), as_of: dayOf(version.imported_at) }
       }),
   )
 }
