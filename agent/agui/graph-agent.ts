@@ -149,13 +149,9 @@ function toEvents(event: AskEvent, run_id: string, client: UiClient | null): Eve
 }
 
 function lastQuestion(messages: RunAgentInput['messages']): string {
-  const last = messages.findLast((m) => m.role === 'user')
-  const text =
-    typeof last?.content === 'string'
-      ? last.content
-      : Array.isArray(last?.content)
-        ? last.content.map((part) => (part.type === 'text' ? part.text : '')).join(' ')
-        : ''
+  const content = messages.findLast((m) => m.role === 'user')?.content
+  const parts = Array.isArray(content) ? content.map((part) => (part.type === 'text' ? part.text : '')) : []
+  const text = typeof content === 'string' ? content : parts.join(' ')
   if (text.trim() === '') throw new Fault('validation_failed', 'the question is empty: type one')
   return cut(wellFormed(text), MAX_QUESTION_CHARS)
 }

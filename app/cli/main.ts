@@ -53,13 +53,18 @@ export async function main(argv: string[]): Promise<void> {
   try {
     process.exitCode = await command.run(rest)
   } catch (error) {
-    const is_usage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
-    const message = error instanceof Error ? error.message : String(error)
-    if (rest.includes('--json'))
-      process.stdout.write(
-        `${JSON.stringify({ error: { code: error instanceof Fault ? error.code : is_usage ? 'usage' : 'broken_invariant', message, detail: error instanceof Fault ? error.detail : {} } })}\n`,
-      )
-    else process.stderr.write(`${message}\n${is_usage ? `Usage: countersign ${word.usage}\n` : ''}`)
+    const told = toldOf(error)
+    const is_usage = told.code === 'usage'
+    if (rest.includes('--json')) process.stdout.write(`${JSON.stringify({ error: told })}\n`)
+    else process.stderr.write(`${told.message}\n${is_usage ? `Usage: countersign ${word.usage}\n` : ''}`)
     process.exitCode = is_usage ? EXIT.usage : EXIT.failed
   }
+}
+
+/** What is said of an error: a fault's own code, `usage` for a wrong call (see `WrongCall`), or that something of ours is broken. */
+function toldOf(error: unknown): { code: string; message: string; detail: Record<string, unknown> } {
+  const message = error instanceof Error ? error.message : String(error)
+  if (error instanceof Fault) return { code: error.code, message, detail: error.detail }
+  const is_usage = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  return { code: is_usage ? 'usage' : 'broken_invariant', message, detail: {} }
 }

@@ -55,10 +55,15 @@ export function chosen<T extends Known>(wanted: string | undefined, tenants: rea
     if (others.length > 0) throw new Fault('conflict', `several tenants are called "${wanted}": say which, --tenant ${idsOf(named, '|')}`)
     return found
   }
-  const likely = tenants.length === 1 ? tenants : own.length > 0 ? own : tenants.filter((t) => t.is_demonstration)
+  const likely = likelyOf(tenants, own)
   const [only, ...others] = likely
   if (only !== undefined && others.length === 0) return only
   throw new Fault('not_found', `say which tenant: --tenant ${idsOf(likely.length === 0 ? tenants : likely, '|')}`)
+}
+
+function likelyOf<T extends Known>(tenants: readonly T[], own: readonly T[]): readonly T[] {
+  if (tenants.length === 1) return tenants
+  return own.length > 0 ? own : tenants.filter((t) => t.is_demonstration)
 }
 
 /** Tenants are made by the first start: before it there is none to name. */

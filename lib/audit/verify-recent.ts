@@ -36,5 +36,7 @@ export async function verifyRecent(tenant_id: string): Promise<RecentCheck> {
   return { ...check, anchors: anchors.length, since }
 }
 
-const startOf = (known: Known | undefined, last: AuditAnchor | null): ChainHead =>
-  known !== undefined && known.head.seq >= (last?.seq ?? 0) ? known.head : last === null ? { seq: 0, hash: GENESIS } : { seq: last.seq, hash: last.hash }
+function startOf(known: Known | undefined, last: AuditAnchor | null): ChainHead {
+  if (known !== undefined && known.head.seq >= (last?.seq ?? 0)) return known.head
+  return last === null ? { seq: 0, hash: GENESIS } : { seq: last.seq, hash: last.hash }
+}

@@ -8,7 +8,8 @@ export function heldCredentials(
   { may_act, aws_act_profile }: Pick<Config, 'may_act' | 'aws_act_profile'>,
 ): { looks_with: string; acts_with: string | null } {
   const looks_with = foundFirst(env)
-  return { looks_with, acts_with: may_act ? (aws_act_profile === null ? `the same: ${looks_with}` : `profile ${aws_act_profile}`) : null }
+  if (!may_act) return { looks_with, acts_with: null }
+  return { looks_with, acts_with: aws_act_profile === null ? `the same: ${looks_with}` : `profile ${aws_act_profile}` }
 }
 
 /**

@@ -45,8 +45,10 @@ const VERBS: Record<string, (given: Given) => Promise<void>> = { list, show, dif
 
 async function list({ tenant_id, json }: Given): Promise<void> {
   const [active, shipped, bundles, history] = await Promise.all([policyEngine(tenant_id), shippedEngine(), listBundles(tenant_id), activations(tenant_id)])
-  const stateOf = (digest: string): string =>
-    digest === active.digest ? 'decides now' : history.some((a) => a.bundle_digest === digest) ? 'decided before' : 'proposed'
+  const stateOf = (digest: string): string => {
+    if (digest === active.digest) return 'decides now'
+    return history.some((a) => a.bundle_digest === digest) ? 'decided before' : 'proposed'
+  }
   const lines = [
     `${shipped.digest.slice(0, 8)}  ${stateOf(shipped.digest) === 'decides now' ? 'decides now' : 'shipped'}  the shipped policies`,
     ...bundles.map((b) => `${b.bundle_digest.slice(0, 8)}  ${stateOf(b.bundle_digest)}  ${b.proposed_by_name}, ${formatInstant(b.proposed_at)}: ${b.note}`),

@@ -6,6 +6,7 @@ import { withDatabase } from '../with-database'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
+/** Recomputes a case from its stored evidence and compares it with what was decided. */
 export const replay: CliCommand = {
   run(argv) {
     const { values, positionals } = parseArgs({
@@ -19,10 +20,12 @@ export const replay: CliCommand = {
       const result = await replayCase(await tenantOfCase(values, case_id), case_id)
       const lines = result.parts.map((p) => `  ${p.outcome.padEnd(11)} ${p.part.padEnd(14)} ${p.detail}`)
       const rules = result.ruleset_version.stored === result.ruleset_version.current ? [] : ['  The rule set has changed since this case was decided.']
-      const is_changed = result.parts.some((p) => p.outcome === 'differs')
-      const verdict = result.is_identical ? 'byte-identical' : is_changed ? 'differs' : 'decided by an older rule set, which this version does not repeat'
+      const verdict = result.is_identical ? 'byte-identical' : whyOther(result.parts)
       print(values.json, result, [`${case_id}: ${verdict}`, ...lines, ...rules].join('\n'))
       return result.is_identical ? 0 : 3
     })
   },
 }
+
+const whyOther = (parts: readonly { outcome: string }[]): string =>
+  parts.some((p) => p.outcome === 'differs') ? 'differs' : 'decided by an older rule set, which this version does not repeat'

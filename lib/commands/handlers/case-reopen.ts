@@ -34,10 +34,12 @@ export const caseReopen = defineCommand({
   },
 })
 
+const CODES: Partial<Record<string, string>> = { in_place: 'IN_PLACE', open_beside: 'OPEN_BESIDE' }
+
 /** Throws `conflict` unless the case is closed, nothing that it did stands, and no other case of its incident is open. */
 function requireReopenable(c: Case, beside: CaseBeside | null): void {
   const rule = reopenRule(c, beside)
   if (rule === null) return
-  const code = rule.rule === 'in_place' ? 'IN_PLACE' : rule.rule === 'open_beside' ? 'OPEN_BESIDE' : 'STALE_STATE'
+  const code = CODES[rule.rule] ?? 'STALE_STATE'
   throw new Fault('conflict', `${rule.text} ${rule.unblock}`, { code, current: currentOf(c), ...(beside === null ? {} : { beside: beside.case_id }) })
 }

@@ -18,12 +18,10 @@ export async function requirePermittedOn(actor: Actor, action: CommandName, appr
   if (!permission.is_permitted) throw refused(permission, action)
 }
 
-function refused({ because, errors }: Permission, action: PeopleAction): Fault {
-  const why =
-    errors.length > 0
-      ? 'policy could not be evaluated, so this is refused'
-      : because.length > 0
-        ? `policy refuses this (${because.join(', ')})`
-        : 'no policy permits this'
-  return new Fault('forbidden', `${why}: ask an administrator who may`, { code: 'POLICY', action, because, errors })
+const refused = ({ because, errors }: Permission, action: PeopleAction): Fault =>
+  new Fault('forbidden', `${whyRefused(because, errors)}: ask an administrator who may`, { code: 'POLICY', action, because, errors })
+
+function whyRefused(because: Permission['because'], errors: Permission['errors']): string {
+  if (errors.length > 0) return 'policy could not be evaluated, so this is refused'
+  return because.length > 0 ? `policy refuses this (${because.join(', ')})` : 'no policy permits this'
 }

@@ -82,7 +82,8 @@ export async function unreadableCell(connection: DuckDBConnection, { layout, fro
 
 function wrongWhen(field: string, column: SourceColumn, is_mandatory: boolean): string | undefined {
   const raw = textSql(column)
-  const value = AMOUNT_FIELDS.has(field) ? `try_cast(${raw} as ${decimalType(mostDigits(field))})` : DATE_FIELDS.has(field) ? timeSql(raw) : undefined
+  const amount = AMOUNT_FIELDS.has(field) ? `try_cast(${raw} as ${decimalType(mostDigits(field))})` : undefined
+  const value = amount ?? (DATE_FIELDS.has(field) ? timeSql(raw) : undefined)
   const unreadable = value === undefined ? undefined : `${raw} is not null and ${value} is null`
   const outside = DATE_FIELDS.has(field) ? `not (${isDay(`cast(${value} as date)`)})` : undefined
   return [unreadable, outside, is_mandatory ? `${raw} is null` : undefined].filter((c) => c !== undefined).join(' or ') || undefined

@@ -2,6 +2,12 @@ import type { Fault } from '@/lib/kernel/errors'
 import { refused } from '@/lib/warehouse/files/read-header'
 import { type TextFile, textRows } from '@/lib/warehouse/files/text-rows'
 
+// The longer first, which ends in the other.
+const LINE_ENDS = [
+  ['\r\n', 'CRLF'],
+  ['\n', 'LF'],
+] as const
+
 /**
  * The first row of a text file that ends in another way than its header, or that holds a carriage return outside quotes. Null when there is none. The engine
  * takes such a row for a quote that is never closed, or says that it reached an invalid state.
@@ -12,7 +18,7 @@ export async function unevenLineEnds(file: TextFile): Promise<Fault | null> {
   for await (const bytes of textRows(file)) {
     row += 1
     const text = bytes.toString('latin1')
-    const found = text.endsWith('\r\n') ? 'CRLF' : text.endsWith('\n') ? 'LF' : undefined
+    const found = LINE_ENDS.find(([end]) => text.endsWith(end))?.[1]
     usual ??= found
     // The last row may have no end.
     if (found !== undefined && found !== usual)

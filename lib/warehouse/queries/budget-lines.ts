@@ -66,5 +66,6 @@ function termsOf(row: Row, terms: readonly LineTerm[]): Record<string, string> {
 /** The kind of charge as a Cost and Usage Report calls it. FOCUS has one word for usage, whether a commitment covers it or not. */
 function chargeType({ line_item_type, commitment_status, commitment_type }: Row): string {
   if (line_item_type !== 'Usage' || commitment_status !== 'Used') return line_item_type
-  return /savings/i.test(commitment_type ?? '') ? 'SavingsPlanCoveredUsage' : /reserv/i.test(commitment_type ?? '') ? 'DiscountedUsage' : ''
+  if (/savings/i.test(commitment_type ?? '')) return 'SavingsPlanCoveredUsage'
+  return /reserv/i.test(commitment_type ?? '') ? 'DiscountedUsage' : ''
 }

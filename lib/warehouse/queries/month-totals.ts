@@ -29,6 +29,7 @@ export async function monthTotals(files: BillFiles): Promise<MonthTotals> {
     billed_cost: decimalText(billed),
     effective_cost: decimalText(effective),
   }))
-  const [some, others] = [Number(invoices?.with_invoice ?? 0), Number(invoices?.without ?? 0)]
-  return { totals, invoiced: some === 0 ? 'none' : others === 0 ? 'all' : 'some' }
+  const [with_invoice, without] = [Number(invoices?.with_invoice ?? 0), Number(invoices?.without ?? 0)]
+  if (with_invoice === 0) return { totals, invoiced: 'none' }
+  return { totals, invoiced: without === 0 ? 'all' : 'some' }
 }

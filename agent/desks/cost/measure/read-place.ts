@@ -44,9 +44,12 @@ export async function readResources(bill: Warehouse, scope: Scope, resources: Re
 /** A place as evidence: from which bill it was read, and what was put right in that. */
 export function placeEvidence({ body }: PlaceRead, about: { range: DayRange; mended: string[]; data_version: string; now: Instant }): Evidence {
   const { range, mended, data_version, now } = about
-  const query =
-    body.kind === 'cost.daily_series' ? 'daily_series' : body.resource_ids.length === 0 ? 'measured_place' : `resources[${body.resource_ids.length}]`
   const days = `${range.start}..${range.end}${mended.length === 0 ? '' : ', mended'}`
-  const source = { connector: 'bill', query: `${query}(${JSON.stringify(body.scope)}, ${days})`, data_version, retrieved_at: now }
+  const source = { connector: 'bill', query: `${questionOf(body)}(${JSON.stringify(body.scope)}, ${days})`, data_version, retrieved_at: now }
   return makeEvidence({ source, body, gaps: mended })
+}
+
+function questionOf(body: PlaceRead['body']): string {
+  if (body.kind === 'cost.daily_series') return 'daily_series'
+  return body.resource_ids.length === 0 ? 'measured_place' : `resources[${body.resource_ids.length}]`
 }

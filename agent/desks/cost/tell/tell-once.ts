@@ -14,13 +14,11 @@ export type Telling = { subject: string; owner: string | null; message: Message;
  * Sends a message and writes down what became of it, once by its key. One that may have been taken is never sent again; one that surely was not throws, and is
  * tried again by its job. Resolves to what is known now, null where somebody settled it before.
  */
-export async function tellOnce(tenant_id: string, { subject, owner, message, port }: Telling): Promise<Told['outcome'] | null> {
+export async function tellOnce(tenant_id: string, telling: Telling): Promise<Told['outcome'] | null> {
+  const { subject, owner, message, port } = telling
   const { key } = message
-  const told: Told | null = (await claimMessage(tenant_id, key, subject, port?.connector ?? 'none'))
-    ? port === null
-      ? { outcome: 'no_channel', because: `not known: where ${owner ?? 'whoever answers for it'} is told`, connector: null }
-      : await sent(port, message, () => releaseMessage(tenant_id, key))
-    : await leftBy(tenant_id, key, port?.connector ?? null)
+  const is_ours = await claimMessage(tenant_id, key, subject, port?.connector ?? 'none')
+  const told = is_ours ? await send(tenant_id, telling) : await leftBy(tenant_id, key, port?.connector ?? null)
   if (told === null) return null
   const now = await tenantNow(tenant_id)
   await changeIf(tenant_id, async (tx) => {
@@ -38,13 +36,14 @@ async function leftBy(tenant_id: string, message_key: string, connector: string 
   return state === 'settled' ? null : { outcome: 'not_known', because: 'whoever sent it did not say what became of it', connector }
 }
 
-async function sent(port: MessagePort, message: Message, release: () => Promise<void>): Promise<Told> {
+async function send(tenant_id: string, { owner, message, port }: Telling): Promise<Told> {
+  if (port === null) return { outcome: 'no_channel', because: `not known: where ${owner ?? 'whoever answers for it'} is told`, connector: null }
   try {
     await port.send(message)
     return { outcome: 'told', because: null, connector: port.connector }
   } catch (error) {
     if (mayHaveBeenTaken(error)) return { outcome: 'not_known', because: error instanceof Error ? error.message : null, connector: port.connector }
-    await release()
+    await releaseMessage(tenant_id, message.key)
     throw error
   }
 }
