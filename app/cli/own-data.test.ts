@@ -140,7 +140,7 @@ describe('a bill that ended long ago', () => {
     }
     const inbox = await inboxView(await you(), undefined)
     // It ended at nine in the morning: its last day will never be whole.
-    expect(inbox.notices.map((n) => n.title)).toEqual(['The bill mine is old', 'The bill has a defect'])
+    expect(inbox.notices.map((n) => n.title)).toEqual(['The bill from mine is out of date', 'The bill has a defect'])
     expect(inbox.notices[1]?.text).toContain('19 Nov is not complete')
     expect(inbox.list).not.toBeNull()
   })
