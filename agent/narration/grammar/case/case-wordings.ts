@@ -86,4 +86,8 @@ WasExp += that? we ( would )? ( expect | expected )
 CApp += Det? CRiseN of CVal at stake
 CSubj += the? <scope> s CostOfCase
 CRise += the? <scope> s CRiseN CRiseMod*
+CExp += what we ( would )? ( expect | expected )
+CPresentV += ( becomes | turns into | grows to ) <projected>
+CTail += to be ( exact | precise ) | ( in the amount of | to the tune of ) CVal
+CStakeFront += with the? <scope> ( at | costing | running at | standing at ) CActual ( CVs | CVs1 )*
 `

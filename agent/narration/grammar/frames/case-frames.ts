@@ -13,7 +13,12 @@ const CAUSED = [
   '#cause_is_after Come~ <cause>',
 ]
 
-const NEW = ['(Be~) CNew', '(Be~) ( all | entirely | wholly )? <new_spend>', 'Count~ <new_spend>']
+const NEW = [
+  '(Be~) CNew',
+  '( constitutes | constitute | represents | represent ) <new_spend>',
+  '(Be~) ( all | entirely | wholly )? <new_spend>',
+  'Count~ <new_spend>',
+]
 
 const COSTS = [
   '#rise BeRun~ CVal ( CAbove | higher than | more expensive than ) CExp',
@@ -22,6 +27,7 @@ const COSTS = [
   '#rise BeRun~ <pct_rise> ( over | up | higher | above | more )',
   '#rise Exceed~ CExp ( by CVal )?',
   '#rise ( BeRun~ over | overspent | has overspent | overran ) ( CExp )? by CVal',
+  '#rise Begin~ ( costing | to cost ) CVal? more ( than CExp )?',
   '#rise ( got | has got | became | has become ) CVal? ( more expensive | costlier | more costly )',
   '#rise Rise~ ( by? CVal | to CActual | from CExp | ( above | beyond | over | on ) CExp )*',
   '#rise ( Level~ | Be~ costing ) ( CVal )? more than CExp',

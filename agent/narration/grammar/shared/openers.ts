@@ -26,4 +26,5 @@ Opener += the ( numbers | figures | results ) are in OpOf? | ( here is | this is
 OpTold += ( just )? a ( quick | short | brief )? ( note | heads-up | update | word ) that | here is ( one | something | a case | a cost ) to ( watch | know about | look at | note | be aware of )
 OpOf += ( for | over | in | during ) the? <period>
 Opener += let's ( look at | take a look at | see ) OpThing
+OpTold += #none_expected something new
 `

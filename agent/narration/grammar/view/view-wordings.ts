@@ -85,4 +85,10 @@ TW += the? <scope> s CCost
 TMeanN += the? <scope> s daily? ( mean | average ) ( daily )? ( cost | costs | spend )?
 TPeakNP += the? <scope> s TPeakN
 LI += the? <scope> s ( top | largest | biggest ) <lines>
+MPClause += the? <dimension> ShowG MLargest MOfAll* ( BeF | : ) MPN MFig?
+MPV += BeF the one ( that | which ) ( moved | changed ) ( the )? most MOfAll*
+MUp += #up BeF ( raised | lifted | increased ) by <rise> ( to MAfter )?
+MDown += #down BeF ( reduced | lowered | cut ) by <drop> ( to MAfter )?
+SClause += we are at STotal ( SIn | SPeriod )*
+TrendPart += ( TPeriod | TIn )* the? <period> ( show | shows | saw | has | have | had ) FMeanPair And FPeakPair ( #pause? on <peak_day> )?
 `
