@@ -97,7 +97,7 @@ test('development instances left running are found, explained, sent, signed, car
     await expect(approve).toBeDisabled()
     await expect(approve).toHaveAccessibleDescription(/You sent this plan for approval, so someone else decides/)
     await mara.goBack()
-    await expect(nextStep(mara)).toContainText('another person signs, by')
+    await expect(nextStep(mara)).toContainText('someone else has to sign, by')
   })
 
   await test.step('Tomas reads the request and approves it with a reason', async () => {
