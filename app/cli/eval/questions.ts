@@ -58,6 +58,9 @@ const FIRST_TRY = {
   'unseen-44': { right: 143, n: 160, wrong_card: 4 },
   'unseen-45': { right: 115, n: 160, wrong_card: 6 },
   'unseen-46': { right: 128, n: 160, wrong_card: 5 },
+  'unseen-47': { right: 137, n: 160, wrong_card: 6 },
+  'unseen-48': { right: 109, n: 160, wrong_card: 3 },
+  'unseen-49': { right: 144, n: 160, wrong_card: 5 },
 } as const
 
 /**
