@@ -43,7 +43,8 @@ const COLUMNS: Column[] = [
 ]
 
 function stateOf(x: ClaimedCase, _: LedgerEntry, { now }: Export): string {
-  if (takenBackOf(x.c) !== null) return 'rolled back: nothing of it is counted'
+  const taken = takenBackOf(x.c)
+  if (taken !== null) return `${taken.at === null ? 'rollback not confirmed' : 'rolled back'}: none of it is counted`
   if (x.undone_since !== null) return 'no longer holds'
   return isWatched(ledgerPlan(x), now) ? 'holds' : 'not known: no longer watched'
 }

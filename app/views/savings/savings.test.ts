@@ -141,6 +141,13 @@ it('exports units, zone, currency and sources with every line', async () => {
   expect(csv).toContain('https://countersign.test/cases/case_holds')
 })
 
+it('exports what was rolled back with nothing saved, so that nobody misses it and the sum stays', async () => {
+  const lines = (await savingsCsv(noor, 'https://countersign.test')).split('\r\n')
+  const lineOf = (case_id: string) => lines.filter((line) => line.includes(`/cases/${case_id}`)).join()
+  expect(lineOf('case_taken-back')).toMatch(/,"?0"?,"?0"?,"?USD"?,.*rolled back: none of it is counted/)
+  expect(lineOf('case_half-back')).toMatch(/,"?0"?,"?0"?,"?USD"?,.*rollback not confirmed: none of it is counted/)
+})
+
 it('shows nothing to somebody of another tenant', async () => {
   await expect(savingsView({ ...noor, tenant_id: 'tn_other' })).rejects.toMatchObject({ code: 'not_found' })
 })
