@@ -99,7 +99,7 @@ function paragraph(seed: number, ledger: Ledger): string {
 }
 
 describe('derivation of paragraphs', () => {
-  it('refuses true paragraphs of the corpora with one amount in the place of another', { timeout: 90_000 }, () => {
+  it('refuses true paragraphs of the corpora with one amount in the place of another', { timeout: 240_000 }, () => {
     const falsified = PARAGRAPHS.flatMap(({ ledger: name, text }) => {
       const ledger = withWindows(LEDGERS[name]?.facts ?? {})
       return isDerived(text, ledger) ? [...swaps(text, ledger)].map((swapped) => ({ swapped, ledger })) : []
@@ -109,7 +109,7 @@ describe('derivation of paragraphs', () => {
     expect(falsified.filter(({ swapped, ledger }) => isDerived(swapped, ledger)).map(({ swapped }) => swapped)).toEqual([])
   })
 
-  it('shows what is put together from true claims, and nothing of it with an amount of another role', { timeout: 90_000 }, () => {
+  it('shows what is put together from true claims, and nothing of it with an amount of another role', { timeout: 240_000 }, () => {
     for (const name of ['loadtest', 'coverage', 'nat', 'gp2']) {
       const ledger = withWindows(LEDGERS[name]?.facts ?? {})
       for (let seed = 1; seed <= 80; seed += 1) {

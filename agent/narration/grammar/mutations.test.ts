@@ -83,7 +83,7 @@ describe('a sentence that was true', () => {
     )
   })
 
-  it('is refused with a claim put before any of its words', { timeout: 60_000 }, () => {
+  it('is refused with a claim put before any of its words', { timeout: 240_000 }, () => {
     fc.assert(
       fc.property(sentence, fc.nat(), fc.constantFrom(...ADDED), ({ text, ledger }, at, added) => {
         const words = text.split(' ')
