@@ -184,6 +184,13 @@ describe('answers', () => {
     expect(await said(null)).toContain('an administrator sets “Fiscal year starts in”')
   })
 
+  it('says of a word that the glossary does not have that it is not there', async () => {
+    const line = '/define term:"gizmo"'
+    const unknown = await answer(frameOf(line), await askWith('none'))
+    expect(unknown.sentence.text).toBe('The glossary has no entry for gizmo.')
+    judge(line, unknown, [])
+  })
+
   it('suggests only questions that run in the light of the answer', async () => {
     for (const state of ['awaiting-approval', 'verified', 'no-action-ticket']) {
       const ask = await askWith(state)

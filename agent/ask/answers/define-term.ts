@@ -39,7 +39,8 @@ export async function defineTerm(frame: FrameOf<'define_term'>, ask: AskWith): P
     })
   const facts = { term: words('Term', entry?.term ?? frame.term) }
   const intent = viewIntent(ask, frame, { title: capital(entry?.term ?? frame.term), facts, components, suggestions: ['What needs attention?', 'Help'] })
-  return { intents: [intent], sentence: say('Here is what {term} means.', facts), listed: [] }
+  const sentence = entry === undefined ? say('The glossary has no entry for {term}.', facts) : say('Here is what {term} means.', facts)
+  return { intents: [intent], sentence, listed: [] }
 }
 
 const FISCAL: ReadonlySet<string> = new Set(['fiscal year', 'fiscal quarter'])
