@@ -13,7 +13,7 @@ export const ELSEWHERE_WORDS: ReadonlySet<string> = new Set(
 const MAKES =
   /^(?:please |can you |could you |would you |will you |hey |ok |now )*(?:write|draft|compose|sing|translate|draw (?:me |us )?(?:an? )(?!(?:chart|graph|line|curve|trend|plot|diagram)\b)|paint|cook|bake|pretend|roleplay|act as|remind|order|book|play|teach|send|email|text|call|print your|repeat|say)\b/
 const ABOUT =
-  /\b(?:(?:gross |net |profit |operating )margins?|profits?|profitab\w+|revenues?|turnover|churn|headcount|ebitda|weather|temperature|joke|poem|haiku|song|(?<!rollback )recipe|horoscope|lottery|bitcoin|crypto|stock (?:price|market)|share price|president|prime minister|capital of|world cup|football|soccer|movie|birthday|pizza|flight|hotel|restaurant|salary|salaries|homework|system prompt|passwords?|developer mode|meaning of life|who are you|are you (?:a |an )?(?:human|bot|robot|chatgpt|ai|llm)|your name|how old are you|what time is it|something funny|funny|\d+ ?[+*×] ?\d+|\d+ \/ \d+|\d+% of \d+)\b/
+  /\b(?:(?:gross |net |profit |operating )margins?|profits?|profitab\w+|revenues?|turnover|churn|headcount|ebitda|weather|temperature|joke|poem|haiku|song|(?<!rollback )recipe|horoscope|lottery|bitcoin|crypto|stock (?:price|market)|share price|president|prime minister|capital of|world cup|football|soccer|movie|birthday|pizza|flight|hotel|restaurant|salary|salaries|homework|system prompt|passwords?|(?:api|access|secret) keys?|credentials|developer mode|meaning of life|who are you|are you (?:a |an )?(?:human|bot|robot|chatgpt|ai|llm)|your name|how old are you|what time is it|something funny|funny|\d+ ?[+*×] ?\d+|\d+ \/ \d+|\d+% of \d+)\b/
 
 /** Small talk: how somebody is, and goodbye. */
 const TALKS =

@@ -24,6 +24,7 @@ export const CHANGE_CUES: readonly CueRow[] = [
       '^(is|are|was|were) .3 (<scope>|<env>|<group>|{cost}) .1 (going|gone|trending|heading|moving) .1 {updown}',
       '(rising|growing|increasing|falling|shrinking|dropping|soaring|climbing) {cost}',
       '^{updown} most',
+      '^(is|are|was|were)? (<scope>|<env>) .1 (up|down|higher|lower) <period>$',
     ],
   ],
   [

@@ -53,6 +53,7 @@ export const OUTCOME_CUES: readonly CueRow[] = [
     1.4,
     [
       '^(and )?(did|has|have|is|are|was|were) .1 (<case>|<scope>)? ?{save} .. (show|showed|shown|arrive|arrived|come|came|happen|happened|proven|proved|proof|confirmed|measured|real|realised|realized)',
+      '(<scope>|<case>) .. {save} .. (is|was|has) .2 (proven|proved|confirmed|verified)',
       '{save} .. (promised|predicted|expected|planned) .. (real|true|confirmed|proven|show|showed|come|came|arrive|arrived)',
       // Whether what was promised came.
       '^(is|are|was|were|has|have) .2 {save} .. (real|true|confirmed|proven|proved|genuine)',

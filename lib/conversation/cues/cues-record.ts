@@ -46,6 +46,7 @@ export const RECORD_CUES: readonly CueRow[] = [
       '(policy|policies|settings|import|imports|upload|uploads|login|logins|execution|executions|rollback|rollbacks|approval|approvals) {log}',
       '(when|who) .2 (last|latest|most recent|previous|first) .2 (import|imports|upload|rollback|execution|login|detection|run)( .2 <period>)?$',
       '{plan} (history|log)',
+      '(last|latest|newest|most recent) (thing|step|event|action|entry) .. (happened|done|did|occurred) .. (<case>|<scope>)',
       '(timeline|chronology) (of|for|on) .1 <case>',
       '(everything|all) .1 (happened|was done|been done) .. <case>',
       '^who .3 (changing|editing|touching|modifying|adjusting) .2 (settings|setting|policy|policies|threshold|thresholds|rules)',

@@ -169,6 +169,12 @@ export const ASKING: readonly Operator[] = [
       (frame.frame === 'timeseries' && CHANGES.test(text)),
   },
   {
+    said: 'whether the bill was paid',
+    pattern:
+      /^(?:and |but |so |ok )*(?:is|are|was|were|has|have|did) .*\b(?:(?:bills?|invoices?)\b.*\b(?:paid|settled|overdue)|(?:pay|paid|settled?) (?:the |our |that |this )?(?:<period> )?(?:bill|invoice))\b/,
+    is_honoured: allBut('breakdown', 'timeseries', 'line_items', 'compare_periods'),
+  },
+  {
     said: 'what would happen',
     pattern: /^what (?:\S+ )?(?:breaks|break|fails|fail|suffers|stops|dies)\b/,
     is_honoured: allBut('gate_explain', 'my_queue', 'list_approvals', 'explain_case', 'plan_show'),

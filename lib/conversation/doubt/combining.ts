@@ -21,6 +21,12 @@ export const COMBINING: readonly Operator[] = [
     is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
   },
   {
+    // What rose in one time and again in the next: movers hold one against the other.
+    said: 'both of two times',
+    pattern: /\bboth (?:in |during |for )?<period> and (?:in |during |for )?<period>|<period> as well as (?:in |during )?<period>/,
+    is_honoured: (frame) => frame.frame !== 'top_movers',
+  },
+  {
     said: 'each by itself',
     pattern: /\b(?:individually|one by one|item by item)\b/,
     is_honoured: (frame) => frame.frame === 'line_items' || !isCost(frame),

@@ -33,6 +33,10 @@ it.each([
   'which accounts are above 5k this month and still growing',
   'how long did it take us to fix the NAT issue',
   'what happens to the data on those volumes',
+  'which accounts rose both in september and in october',
+  'which services fell in september as well as in october',
+  'has the invoice for october already been paid',
+  'did we pay the october bill',
 ])('is asked back: %s', (question) => {
   expect(read(question, { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null, viewer: 'usr_mara' }).outcome).not.toBe(
     'answered',

@@ -15,7 +15,7 @@ export const JOINTS = new Set(
   `and or but what about how now also only just for in by per each group grouped instead no nope not actually the same of again but show give list make it me us vs versus compared compare to with against
   that there please ok okay then is was were are all do does did a an on at than split broken break down top limit first biggest largest rows view as from switch use change try rather i meant mean
   without excluding exclude except minus leave out other one ones case cases anomalies those these them filter filtered narrow restrict within so hmm hm team account region service
-  let look see get look into focus drill spend cost costs over under drop remove line thing assigned belonging owned stacked stack chart`
+  time period charges look let see get into focus drill spend cost costs over under drop remove line thing assigned belonging owned stacked stack chart`
     .split(/\s+/)
     .filter(Boolean),
 )

@@ -60,12 +60,16 @@ const STEPS = /\b(?:(day|week|month|quarter|year) (?:over|on) \1|mom|wow|yoy|qoq
 const GOES_ON = /\bwhat (?:\S+ ){0,2}?(?:is |has been |was )?(?:going on|happening|happened|up|wrong|off) (?:with|to)\b/
 const WIDE = /\b(?:rollbacks|all|every|fixes|plans|services|systems|things|overall)\b/
 
+/** What was done where, said of the place of a case. */
+const OF_A_PLACE =
+  /\b(?:(?:events|entries|records|history|trail) (?:for|of|about|on)|(?:happened|done|worked|looked) (?:on|at|in|to|with|about|for))(?: the)? <scope>/
+
 /** One case where one is meant, all of them otherwise; a case that does not exist is said. */
 function withCase(name: FrameName, text: string, slots: Slots, ctx: ReadingContext): Built | Reading {
   // "The lumen case": a place that names a case.
   const is_placed =
     /<scope> (?:case|anomaly|spike|incident)\b|\b(?:case|anomaly|spike|incident) (?:of|in|for|on|from) <scope>/.test(text) ||
-    (name === 'audit_search' && /\b(?:events|entries|records|history|trail) (?:for|of|about|on) <scope>/.test(text))
+    (name === 'audit_search' && OF_A_PLACE.test(text))
   const is_said = slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null || (name === 'audit_search' && is_placed)
   // On the page of a case “any effect” and “the checks” are those of the case.
   const is_wide =

@@ -115,13 +115,16 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   [new RegExp(`^(?:the )?(first|second) half of (${NAMES})$`), (m, t) => halfMonth(m[1] === 'first', m[2] ?? '', t)],
   [/^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/, (m, t) => between(m[1], m[2], t)],
   [/^(\d{4}-\d{2})\.\.(\d{4}-\d{2})$/, (m, t) => monthsBetween(m[1] ?? '', m[2] ?? '', t)],
+  // The month that is said behind the second day is that of both.
+  [
+    new RegExp(
+      `^(?:between |from )?(?:the )?(\\d{1,2})(?:st|nd|rd|th)? ?(?:-|–|to|until|till|through|and) ?(?:the )?(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${NAMES})$`,
+    ),
+    (m, t) => betweenWords(`${m[1]} ${m[3]}`, `${m[2]} ${m[3]}`, t),
+  ],
   [new RegExp(`^(?:between|from) (${DAY_PATTERN}) (?:and|to|until|till|through|up to) (${DAY_PATTERN})$`), (m, t) => betweenWords(m[1] ?? '', m[2] ?? '', t)],
   [new RegExp(`^(${DAY_PATTERN}) (?:to|until|till|through|-|–) (${DAY_PATTERN})$`), (m, t) => betweenWords(m[1] ?? '', m[2] ?? '', t)],
   [new RegExp(`^(?:between |from )?(${NAMES}) (\\d{1,2}) ?(?:-|–|to|and) ?(\\d{1,2})$`), (m, t) => betweenWords(`${m[1]} ${m[2]}`, `${m[1]} ${m[3]}`, t)],
-  [
-    new RegExp(`^(?:between |from )?(?:the )?(\\d{1,2})(?:st|nd|rd|th)? ?(?:-|–|to|and) ?(?:the )?(\\d{1,2})(?:st|nd|rd|th)? (?:of )?(${NAMES})$`),
-    (m, t) => betweenWords(`${m[1]} ${m[3]}`, `${m[2]} ${m[3]}`, t),
-  ],
   [new RegExp(`^(?:ever )?(?:since|from|starting|after|as of|beginning) (${DAY_PATTERN})(?: on| onwards?)?$`), (m, t) => since(readDay(m[1] ?? '', t), t)],
   [new RegExp(`^(?:from )?(${NAMES}) (?:to|until|till|through) (${NAMES})$`), (m, t) => monthsApart(m[1] ?? '', m[2] ?? '', t)],
   [new RegExp(`^(?:from )?(${NAMES}) through (${NAMES})$`), (m, t) => monthsThrough(m[1] ?? '', m[2] ?? '', t)],

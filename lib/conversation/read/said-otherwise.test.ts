@@ -207,6 +207,31 @@ const CLASSES: readonly (readonly [string, RegExp, readonly string[]])[] = [
     ],
   ],
   [
+    'the days from one to another',
+    /period:2026-10-01\.\.2026-10-15/,
+    [
+      'cost of s3 between the first and the fifteenth of october',
+      'cost of s3 from the first through the fifteenth of october',
+      'cost of s3 from the 1st to the 15th of october',
+    ],
+  ],
+  [
+    'the cheapest of them',
+    /order:smallest/,
+    ['in q2, which region was the most cheap', 'which account was the cheapest in q2', 'the most low cost by team in october'],
+  ],
+  ['whether a place rose or fell', /^\/movers .*direction:/, ['payments-prod up since sunday?', 'is lumen-dev down this week', 'prod up this month?']],
+  [
+    'what a plan would change',
+    /^\/plan case:case_gp2/,
+    ['what exactly would be changed in the case about the fourteen new volumes', 'gp2 - what exactly would change'],
+  ],
+  [
+    'whether a saving of a case is proven',
+    /^\/verification case:case_lumen/,
+    ['the lumen card shows a saving. is it proven already?', 'is the lumen saving proven', 'the lumen case has a saving, was it confirmed'],
+  ],
+  [
     'what is held against something unknown',
     /^(?:clarify|declined)$/,
     ['this month vs last sprint', 'this month against our target', 'last week vs the roadmap'],

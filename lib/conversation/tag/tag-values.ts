@@ -40,7 +40,11 @@ export function tagSeverities(pieces: readonly Piece[]): Piece[] {
       at === pieces.length - 1 &&
       p.text !== 'low' &&
       pieces.some((q) => q.tag === null && /^(?:anomalies|cases|spikes|incidents|alerts|findings)$/.test(q.text))
-    return p.text === 'critical' || p.text === 'crit' || is_list || beside.some((w) => CASE_NOUN.test(w)) ? { ...p, tag: { tag: 'severity', severity } } : p
+    // “Any of those high”: of the cases that are shown.
+    const is_of_them = at === pieces.length - 1 && /^(?:those|these|them)$/.test(wordAt(pieces, at - 1)) && wordAt(pieces, at - 2) === 'of'
+    return p.text === 'critical' || p.text === 'crit' || is_list || is_of_them || beside.some((w) => CASE_NOUN.test(w))
+      ? { ...p, tag: { tag: 'severity', severity } }
+      : p
   })
 }
 

@@ -62,10 +62,14 @@ const NTH = ORDINALS.toReversed()
 const MONTH = '(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)'
 const MONTH_FIRST = new RegExp(`\\b(${MONTH}) (?:the )?(${NTH})\\b`, 'g')
 const DAY_FIRST = new RegExp(`\\b(?:the )?(${NTH})(?: of)? (${MONTH})\\b`, 'g')
+const RANGE = new RegExp(`\\b(between|from) (?:the )?(${NTH}) (and|to|until|till|through) (?:the )?(${NTH})(?: of)? (${MONTH})\\b`, 'g')
 const date = (word: string): number => ORDINALS.indexOf(word.replace(' ', '-')) + 1
 
-/** "november tenth" → "november 10", "the third of october" → "3 october". */
+/** "november tenth" → "november 10", "the third of october" → "3 october", "between the first and the fifteenth of october" → "between 1 and 15 october". */
 export const daysForWords = (text: string): string =>
   text
+    .replace(RANGE, (_, from: string, first: string, to: string, last: string, month: string) => {
+      return `${from} ${date(first)} ${to === 'and' ? to : 'to'} ${date(last)} ${month}`
+    })
     .replace(MONTH_FIRST, (_, month: string, word: string) => `${month} ${date(word)}`)
     .replace(DAY_FIRST, (_, word: string, month: string) => `${date(word)} ${month}`)
