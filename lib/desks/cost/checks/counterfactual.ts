@@ -6,7 +6,7 @@ import type { SavingsHistory } from './history'
 /** What would have been spent without the change. `scale` is one robust deviation of a day in log units. */
 export type Counterfactual = { expected(t: number): number; scale: number; has_weekdays: boolean; basis_days: number }
 
-/** `level`: the level of the last `days` days goes on, as a step does; `is_new` where the cost began with it. `series`: level, trend and weekdays of the whole history go on. */
+/** `level`: the level of the last `days` days goes on, as a step does; `is_new` where nothing before it tells of its weekdays. `series`: level, trend and weekdays of the whole history go on. */
 export type Model = { kind: 'level'; days: number; is_new: boolean } | { kind: 'series' }
 
 const HISTORY_DAYS = 56
@@ -42,11 +42,20 @@ function levelAt(h: SavingsHistory, origin: number, { days, is_new }: Model & { 
 
 /** Weekdays of the time before the level (from `start` on), if it was the same usage; of the level itself, if it lasted two weeks; else none are known. */
 function levelWeekdays(h: SavingsHistory, start: number, from: number, origin: number): number[] {
-  const mean = (a: number, b: number) => h.dollars.slice(a, b).reduce((sum, y) => sum + y, 0) / Math.max(1, b - a)
-  if (from - start >= WEEKS_TO_LEARN_DAYS && mean(start, from) >= SAME_USAGE_RATIO * mean(from, origin))
-    return weekdayFactors(h.log.slice(start, from), h.weekday.slice(start, from))
+  if (isSameUsage(h, start, from, origin)) return weekdayFactors(h.log.slice(start, from), h.weekday.slice(start, from))
   if (origin - from >= WEEKS_TO_LEARN_DAYS) return weekdayFactors(h.log.slice(from, origin), h.weekday.slice(from, origin))
   return [0, 0, 0, 0, 0, 0, 0]
+}
+
+/** Whether a level before `origin` is of usage that nothing before it tells of. */
+export function isNewUsage(h: SavingsHistory, origin: number, days: number): boolean {
+  const from = Math.max(0, origin - days)
+  return !isSameUsage(h, Math.max(0, from - HISTORY_DAYS), from, origin)
+}
+
+function isSameUsage(h: SavingsHistory, start: number, from: number, origin: number): boolean {
+  const mean = (a: number, b: number) => h.dollars.slice(a, b).reduce((sum, y) => sum + y, 0) / Math.max(1, b - a)
+  return from - start >= WEEKS_TO_LEARN_DAYS && mean(start, from) >= SAME_USAGE_RATIO * mean(from, origin)
 }
 
 function seriesAt(h: SavingsHistory, origin: number): Counterfactual {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sampleYear } from '@/lib/desks/cost/fixtures/sample-year'
 import { makeRandom } from '@/lib/kernel/random'
 import { addDays, addHours, startOfDay, weekday } from '@/lib/kernel/time'
 import type { DailySeries } from '@/schemas/evidence/cost'
@@ -68,5 +69,44 @@ describe('the interval of a saving', () => {
     const saved = realizedSavings(input)
     expect(Number(saved?.point)).toBeGreaterThan(10)
     expect(Number(saved?.low)).toBeLessThanOrEqual(0)
+  })
+
+  it('of a place that costs many times what it did knows no weekdays on earlier days either, and of one that always cost as much it does', () => {
+    const week = (t: number) => (weekday(at(t)) >= 5 ? 40 : 100)
+    // A Monday, five days before the change.
+    const first = 154
+    const since = (before: number, shape: 'step' | 'new_spend') => {
+      const random = makeRandom(7, 'week')
+      const points = pointsOf(200, (t) => (t < first ? before : 1) * week(t) * (1 + 0.03 * random.normal()))
+      return realizedSavings(inputOf(points, { anomaly: { first_day: at(first), last_day: at(first + 3), shape } }))
+    }
+    expect(Number(since(0.1, 'step')?.low)).toBeLessThanOrEqual(0)
+    expect(Math.abs(Number(since(0.8, 'new_spend')?.point))).toBeLessThan(5)
+  })
+
+  it('says saved of little that saved nothing where no error was measured, and is no narrower than the few that were', () => {
+    const began = (seed: number) => {
+      const year = sampleYear(seed, 0)
+      const [change, onset] = [200, 193]
+      const points = year.points.map((p, t) => ({ ...p, effective_cost: ((year.costs[t] ?? 0) * (t < onset ? 0.5 : 1)).toFixed(6) })).slice(change - 22)
+      const day = (t: number) => year.points[t]?.day ?? ''
+      const executed_at = addHours(startOfDay(day(change)), 9)
+      return realizedSavings(inputOf(points, { executed_at, anomaly: { first_day: day(onset), last_day: day(onset + 3), shape: 'step' } }))
+    }
+    const all = Array.from({ length: 200 }, (_, i) => began(i + 1))
+    expect(all.every((s) => s?.placebos === 0)).toBe(true)
+    expect(all.filter((s) => Number(s?.low) > 0).length).toBeLessThanOrEqual(10)
+
+    const wild = (t: number) => (t % 20 < 10 ? 100 : 300)
+    const few = measured(inputOf(pointsOf(92, wild)))
+    const { errors } = few.placebos(7)
+    expect(errors.length).toBeGreaterThan(0)
+    expect(few.width(7)).toMatchObject({ ratio: Math.max(...errors.map(Math.abs)), placebos: errors.length, source: 'floor' })
+  })
+
+  it('says that none of the errors was greater where none was, and that one in ten is only where that is so', () => {
+    const words = (days: number) => realizedSavings(inputOf(noisy(days)))?.method
+    expect(words(115)).toContain("the greatest of this method's errors on this scope where nothing was done")
+    expect(words(300)).toContain("which this method's errors on this scope exceed in one case of ten where nothing was done")
   })
 })

@@ -1,6 +1,6 @@
 import { oncePer } from '@/lib/kernel/once-per'
 import { dayOf } from '@/lib/kernel/time'
-import type { Model } from './counterfactual'
+import { isNewUsage, type Model } from './counterfactual'
 import { type Freed, freedCommitment } from './freed-commitment'
 import { placeOf, type SavingsHistory, savingsHistory } from './history'
 import { dropsEdges } from './month-edges'
@@ -34,9 +34,9 @@ export const measure = oncePer(new WeakMap(), (input: SavingsInput): Measured | 
 function modelOf({ anomaly }: SavingsInput, h: SavingsHistory, origin: number): Model {
   if (anomaly === null || anomaly.shape === 'spike' || anomaly.shape === 'drop') return { kind: 'series' }
   const onset = placeOf(h, anomaly.first_day)
-  const days = origin - Math.max(0, onset) - 1
   const most = anomaly.shape === 'drift' ? LEVEL_DAYS.drift : LEVEL_DAYS.other
-  return { kind: 'level', days: Math.min(Math.max(1, days), most), is_new: anomaly.shape === 'new_spend' }
+  const days = Math.min(Math.max(1, origin - Math.max(0, onset) - 1), most)
+  return { kind: 'level', days, is_new: isNewUsage(h, origin, days) }
 }
 
 function onsetOf({ anomaly }: SavingsInput, h: SavingsHistory, origin: number): number {

@@ -52,17 +52,21 @@ function distinguishableFrom(found: SavingAt, half: number, input: SavingsInput,
   return n === undefined ? null : settledOn(dayOf(input.executed_at), n)
 }
 
-function methodOf({ h, model }: Measured, { found, margin }: Held, { source, ratio }: Width): string {
+function methodOf({ h, model }: Measured, { found, margin }: Held, { source, ratio, is_greatest }: Width): string {
   const first = formatDay(h.days[found.used[0] ?? 0] ?? '')
   const what =
     model.kind === 'level'
       ? `the level of the last ${formatCount(found.model.basis_days, 'day')} before the change${found.model.has_weekdays ? ', by weekday' : ', the same on every weekday'}`
       : 'level, trend and weekdays of the eight weeks before the change'
   const share = `${(ratio * 100).toFixed(1)} % of the expected cost`
+  const errors = (of: string) =>
+    is_greatest
+      ? `the greatest of this method's errors on ${of} where nothing was done`
+      : `which this method's errors on ${of} exceed in one case of ten where nothing was done`
   const why = {
-    own: `± ${share}, which this method's errors on this scope exceed in one case of ten where nothing was done`,
-    pooled: `± ${share}, which this method's errors on comparable series exceed in one case of ten where nothing was done (at least 10 %)`,
-    floor: `± ${share}: too few undisturbed days to measure the method's error, so the smallest interval allowed`,
+    own: `± ${share}, ${errors('this scope')}`,
+    pooled: `± ${share}, ${errors('comparable series')} (at least 10 %)`,
+    floor: `± ${share}: too few undisturbed days to measure the method's error, so no less than 20 %`,
   }
   const apart = margin.more + margin.less > 0 ? ', and as far as the slices differ that it is held against' : ''
   return `Mean of ${formatCount(found.used.length, 'settled day')} from ${first} against ${what}. Interval: ${why[source]}${apart}.`
