@@ -172,7 +172,7 @@ describe('a run that does not succeed', () => {
   it.each([
     ['failed', 'error', 'it ended failed'],
     ['uncertain', 'escalated', 'it ended uncertain'],
-    ['rolled_back', 'rolled_back', null],
+    ['rolled_back', 'error', 'it ended rolled_back'],
     ['rollback_failed', 'escalated', 'it ended rollback_failed'],
   ] as const)('and ended %s is shown as %s', async (outcome, status, trouble) => {
     const { desk } = smallDesk({ outcome })

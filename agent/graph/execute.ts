@@ -33,6 +33,8 @@ const AFTER = {
   waiting: ['escalated', 'The run stopped without an end'],
   rolling_back: ['escalated', 'The rollback stopped without an end'],
 } as const satisfies Record<Run['state'], readonly [CaseStatus, string]>
+// Nobody asked for this one to be taken back, and its cost goes on: the case stays with people.
+const UNDONE_BY_ITSELF = ['error', 'The run did not succeed: what had been done was undone'] as const
 
 /** Carries out (or takes back) the plan of one case, saving the run as it goes. A second call after a crash goes on from the claims. */
 export async function executeCase(desk: DeskSteps, tenant_id: string, case_id: string, direction: Direction): Promise<void> {
@@ -123,7 +125,7 @@ async function stayStopped(c: Case, because: string): Promise<void> {
 }
 
 async function finish(desk: DeskSteps, c: Case, run: Run, steps: readonly AuditEvent[], now: Instant): Promise<void> {
-  const [status, usual_note] = AFTER[run.state]
+  const [status, usual_note] = c.status === 'executing' && run.state === 'rolled_back' ? UNDONE_BY_ITSELF : AFTER[run.state]
   await change(c.tenant_id, async (tx) => {
     const current = await lockCase(tx, c.tenant_id, c.case_id)
     // A plan that no longer fits the world cannot keep its signatures.

@@ -44,8 +44,8 @@ export function nextOf(c: Case, { now, actor, first_check_at }: Around): CaseVie
       }
     default:
   }
-  if ((c.status === 'escalated' && c.checks.length === 0) || (c.run !== null && NEEDS_A_LOOK.includes(c.run.state)))
-    return { sentence, label: 'Look at the run', href: '#execution' }
+  const is_about_run = c.status === 'error' || (c.status === 'escalated' && c.checks.length === 0)
+  if (c.run !== null && (is_about_run || NEEDS_A_LOOK.includes(c.run.state))) return { sentence, label: 'Look at the run', href: '#execution' }
   if (c.run !== null && c.checks.length > 0) return { sentence, label: 'See the verification', href: `/verification?case=${c.case_id}` }
   return { sentence, label: null, href: null }
 }

@@ -50,7 +50,7 @@ export function nextStep(c: Case, now: Instant): string {
     case 'rolling_back':
       return c.waits == null ? 'the rollback is under way' : waitSentence(c.waits, now, c)
     case 'rolled_back':
-      return hasFailed(c) ? 'closed: a change failed, and what had been changed was undone' : 'closed: the change was undone'
+      return `closed: ${undoneText(c)}`
     case 'escalated':
       return escalatedOver(c)
     case 'stale_plan':
@@ -60,7 +60,7 @@ export function nextStep(c: Case, now: Instant): string {
     case 'accepted':
       return closedOn(c)
     case 'error':
-      return 'somebody has to look: a step failed'
+      return c.run?.state === 'rolled_back' ? `somebody has to look: ${undoneText(c)}` : 'somebody has to look: a step failed'
     default:
       return unreachable(c.status)
   }
@@ -69,8 +69,11 @@ export function nextStep(c: Case, now: Instant): string {
 /** A saving that was claimed and is gone, where a later case of the incident goes on with it. */
 const cameUndone = ({ checks }: Case): string | null => (checks.at(-1)?.reason === 'came_undone' ? 'closed: the saving came undone' : null)
 
-/** Whether a run took itself back because one of its steps failed. */
-const hasFailed = ({ run }: Case): boolean => run?.steps.some((s) => s.status === 'failed' && s.step !== 'rollback') === true
+/** How it came that nothing of a run stands: it took itself back where one of its steps failed. */
+const undoneText = ({ run }: Case): string =>
+  run?.steps.some((s) => s.status === 'failed' && s.step !== 'rollback') === true
+    ? 'a change failed, and what had been changed was undone'
+    : 'the change was undone'
 
 /** What a person has to decide: about a run that did not end as planned, or about what a check found. */
 function escalatedOver({ run, checks }: Case): string {
