@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { realizedSavings } from '@/lib/desks/cost/checks/realized-savings'
 import { toAnomaly } from '@/lib/desks/cost/detect/anomaly/to-anomaly'
 import { detectSeries } from '@/lib/desks/cost/detect/model/detect-series'
 import { detectParams } from '@/lib/desks/cost/detect/params'
 import { sampleYear } from '@/lib/desks/cost/fixtures/sample-year'
 import { readSituation } from '@/lib/desks/cost/fixtures/situation'
 import { digest } from '@/lib/kernel/canonical'
+import { addHours, startOfDay } from '@/lib/kernel/time'
+import { SAVINGS_DAYS } from '@/lib/verification/schedule'
 import { RULESET } from './ruleset'
 
 const FIXTURES = new URL('../fixtures/', import.meta.url)
@@ -32,10 +35,25 @@ function attributed(): unknown {
   })
 }
 
+const CHANGED_ON = 200
+
+/** What came of a change that saved nothing, on twenty generated years, after each number of days. */
+function saved(): unknown {
+  return Array.from({ length: 20 }, (_, i) => sampleYear(i + 1, 0).points).flatMap((points) => {
+    const executed_at = addHours(startOfDay(points[CHANGED_ON]?.day ?? ''), 9)
+    const input = { points, pool: [], anomaly: null, executed_at, predicted_per_day: '100', currency: 'USD' }
+    return SAVINGS_DAYS.map((days) => {
+      const found = realizedSavings({ ...input, days })
+      return found && [found.point, found.low, found.high]
+    })
+  })
+}
+
 // A replay compares bytes only under the same rule set. When one of these changes, raise its part in the rule set, and then the digest here.
 it.each([
   ['cost/detect@9', detected, '3e298fca24e8'],
   ['cost/attribute@3', attributed, 'eb42473175e6'],
+  ['cost/savings@2', saved, '789a97cd76d0'],
 ])('%s still says the same about the same evidence', (part, say, is) => {
   expect(RULESET).toContain(part)
   expect(digest(say()).slice(0, 12)).toBe(is)
