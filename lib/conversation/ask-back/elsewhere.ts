@@ -11,7 +11,7 @@ export const ELSEWHERE_WORDS: ReadonlySet<string> = new Set(
 )
 
 const MAKES =
-  /^(?:please |can you |could you |would you |will you |hey |ok |now )*(?:write|draft|compose|sing|translate|draw (?:me |us )?(?:an? )(?!(?:chart|graph|line|curve|trend|plot|diagram)\b)|paint|cook|bake|pretend|roleplay|act as|remind|order|book|play|teach|send|email|text|call|print your|repeat|say)\b/
+  /^(?:please |can you |could you |would you |will you |hey |ok |now )*(?:write|draft|compose|sing|translate|draw (?:me |us )?(?:an? )(?!(?:chart|graph|line|curve|trend|plot|diagram)\b)|paint|cook|bake|pretend|roleplay|act as|remind|order|book|play|teach|send|email|text|call|print your|repeat|say(?! (?:we|i|you)\b))\b/
 const ABOUT =
   /\b(?:(?:gross |net |profit |operating )margins?|profits?|profitab\w+|revenues?|turnover|churn|headcount|ebitda|weather|temperature|joke|poem|haiku|song|(?<!rollback )recipe|horoscope|lottery|bitcoin|crypto|stock (?:price|market)|share price|president|prime minister|capital of|world cup|football|soccer|movie|birthday|pizza|flight|hotel|restaurant|salary|salaries|homework|system prompt|passwords?|(?:api|access|secret) keys?|credentials|developer mode|meaning of life|who are you|are you (?:a |an )?(?:human|bot|robot|chatgpt|ai|llm)|your name|how old are you|what time is it|something funny|funny|\d+ ?[+*×] ?\d+|\d+ \/ \d+|\d+% of \d+)\b/
 
@@ -21,7 +21,7 @@ const TALKS =
 
 /** Said back to an answer: it was of use. */
 const THANKS =
-  /^(?:many )?(?:thanks|thank you|thx|cheers)[,!. ]+(?:that|this|it|you) (?:is|was|are|were|really|helped|saved|made|did|answered|answers|solved|solves|explains|explained)(?: \w+){0,4}[!. ]*$/
+  /^(?:good|great|nice|excellent) (?:work|job)[,!. ]*(?:keep (?:it|this) (?:up|going))?[!. ]*$|^[^?]*\bnice to (?:meet|see) you(?: all)?[!. ]*$|^(?:many )?(?:thanks|thank you|thx|cheers)[,!. ]+(?:that|this|it|you) (?:is|was|are|were|really|helped|saved|made|did|answered|answers|solved|solves|explains|explained)(?: \w+){0,4}[!. ]*$/
 
 /** True when a question is plainly not about what is here, whatever else its words would fit. */
 export const isElsewhere = (normalised: string): boolean =>

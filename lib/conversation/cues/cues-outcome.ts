@@ -54,6 +54,9 @@ export const OUTCOME_CUES: readonly CueRow[] = [
     [
       '^(and )?(did|has|have|is|are|was|were) .1 (<case>|<scope>)? ?{save} .. (show|showed|shown|arrive|arrived|come|came|happen|happened|proven|proved|proof|confirmed|measured|real|realised|realized)',
       '(<scope>|<case>) .. {save} .. (is|was|has) .2 (proven|proved|confirmed|verified)',
+      '^what .2 (came|come|became|become) of .1 (<case>|<scope>)',
+      '^(is|are) (<case>|<scope>) .1 (behind us|past us|dealt with|out of the way)$',
+      '^(did|has|have|does) (<scope>|<case>) .1 (deliver|delivered|keep|kept|do|done|bring|brought) .. (promised|promise|expected|predicted)$',
       '{save} .. (promised|predicted|expected|planned) .. (real|true|confirmed|proven|show|showed|come|came|arrive|arrived)',
       // Whether what was promised came.
       '^(is|are|was|were|has|have) .2 {save} .. (real|true|confirmed|proven|proved|genuine)',

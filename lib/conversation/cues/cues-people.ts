@@ -9,6 +9,8 @@ export const PEOPLE_CUES: readonly CueRow[] = [
       '^(what|how much|how many|anything) .2 <person> .. (plate|desk|hands|tray|lap|busy|dealing|handling|juggling|got on|have on|has on)',
       '(which|what) .1 (<group>|{person}) .. (most|highest|largest|biggest) .. (at stake|at risk|exposure)',
       'whose .1 (pile|plate|stack|load|desk|workload)',
+      '^(team|person|colleague) with {most} .1 open (stuff|things|items|issues|work|{anomaly})$',
+      'how full .1 <person> .1 (plate|desk|tray)',
       '(what|how much) .2 <person> .3 (look|looking|looks) after',
       '(anyone|anybody|someone|somebody) .1 (drowning|swamped|buried|overloaded|overworked|overwhelmed|stretched|underwater|snowed)',
       '(number|count) of .2 {anomaly} .1 (for|per|by|of|with|at) .1 (every|each|<group>|{person})',

@@ -17,7 +17,7 @@ export const PLAN_CUES: readonly CueRow[] = [
       '(change|changes|steps) .2 (would|will|should|to) be (made|applied|done)',
       'what .1 (would|will|shall) .1 be (changed|stopped|touched|modified|converted|resized|deleted|removed) .. <case>',
       '(<scope>|<case>) .1 what .1 (would|will) .1 change$',
-      'what .1 (would|will|shall) .1 (change|happen) .. ({resource}|it|this|that)$',
+      'what .1 (would|will|shall) .1 (change|happen) .. ({resource}|it|this|that|<case>)$',
       'what .1 (would|will) .1 change (if|when|once) .1 (<scope>|<case>|plan) .. (ahead|runs|run|through|executed|approved)',
     ],
   ],

@@ -40,6 +40,8 @@ export const COMPARING: readonly Operator[] = [
       measure === 'coverage' ||
       // A breakdown shows shares, but not of a part whose whole it leaves out.
       (only('breakdown', 'compare_periods')(frame) && !/<(?:scope|env)>/.test(text)) ||
+      // Each of them of all that is shown.
+      (frame.frame === 'breakdown' && /\bshares? of (?:every|each) <group>/.test(text)) ||
       /\b(?:share|sharing) (?:it|this|that|the|with)\b/.test(text),
   },
   {

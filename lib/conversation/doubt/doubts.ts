@@ -124,8 +124,8 @@ export function doubtsAbout(
     ...pairLost(frame, slots),
     ...amountLost(frame, slots, ctx),
     ...splitLost(frame, pieces),
-    // Nobody's case is no untagged cost.
-    ...(frame.frame === 'list_anomalies' && slots.scope.owner === '' ? ['“without an owner”'] : []),
+    // Nobody's case is no untagged cost, unless it is a team that it has not.
+    ...(frame.frame === 'list_anomalies' && slots.scope.owner === '' && !/\bteam\b/.test(slots.scope_from.owner?.said ?? '') ? ['“without an owner”'] : []),
     ...withoutReferent(frame, text, slots, ctx),
     ...[...unknownVerb(pieces), ...leftover(frame, withoutHeadline(frame, pieces, gazetteer), slots, new Set(gazetteer.owners), is_weak), ...unread]
       .filter((word) => !taken.has(word))

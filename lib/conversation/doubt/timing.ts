@@ -34,7 +34,7 @@ export const TIMING: readonly Operator[] = [
   {
     said: '“before”, “after” or “until”',
     pattern:
-      /(?<!\b(?:day|week|month|quarter) )\b(?:before|after|until|till|during)\b(?! *$)(?! (?:the |my |our |i )?(?:month[- ]end |monthly |books )?(?:close|lunch|weekend|meeting|call|board|review|stand-?up|leave|log off|go)\b)|\bsince\b(?! <period>)/,
+      /(?<!\b(?:day|week|month|quarter|looks?|looked|looking) )\b(?:before|after|until|till|during)\b(?! *$)(?! (?:the |my |our |i )?(?:month[- ]end |monthly |books )?(?:close|lunch|weekend|meeting|call|board|review|stand-?up|leave|log off|go)\b)|\bsince\b(?! <period>)/,
     is_honoured: only(
       'health_now',
       'verification_status',

@@ -18,7 +18,7 @@ const OPEN = /^(?:open|unresolved|active)$/
 /** The same list with another topic or in another state. Undefined where anything but that was said. */
 export function otherPart(previous: Frame, pieces: readonly Piece[], joints: ReadonlySet<string>): Frame | undefined {
   const text = pieces.map((p) => p.text).join(' ')
-  if (!LEADS.test(text) && !/ (?:too|also|as well|ones|only)$/.test(text)) return undefined
+  if (!LEADS.test(text) && !/ (?:too|also|as well|ones|only|instead)$/.test(text)) return undefined
   const isOnly = (...parts: readonly RegExp[]): boolean =>
     pieces.every(
       (p) => p.tag === null && (joints.has(p.text) || /^(?:too|well|both|include|including|add)$/.test(p.text) || parts.some((part) => part.test(p.text))),

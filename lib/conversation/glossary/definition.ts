@@ -14,6 +14,7 @@ const SURELY: readonly RegExp[] = [
   /^what (?:exactly |precisely )?(?:(?:do|did) )?you (?:exactly )?mean (?:by|with) (?:the )?(?:term |word )?(.+)$/,
   /^what is (?:the )?mean(?:t|ing)? (?:by|with|of) (.+)$/,
   /^what (?:mean|means) (.+)$/,
+  /^(.+?) =$/,
   /^(.+?) means what(?: exactly| again| here)?$/,
   /^what (?:does|do|did) (?:it|this|that|they) mean (?:by |with |when it says )?(?:the )?(?:term |word )?(.+)$/,
   /^(?:i|we) (?:keep|kept) (?:on )?(?:reading|seeing|hearing|finding|meeting|coming across|stumbling (?:over|upon|across)) (?:about |of )?(.+?)(?: (?:here|everywhere|in here|all over|all the time))?,? (?:and |but )?(?:(?:(?:i am |we are |am |are )?(?:not sure|unsure|not certain)|(?:(?:i|we) )?(?:have )?no (?:idea|clue)|(?:i |we )?(?:do not|cannot) (?:know|remember|recall|tell))(?: of)? what (?:that|it|this|they|those) (?:is|are|means?|stands? for))$/,
@@ -28,6 +29,8 @@ const ASKED_POLITELY = /^(?:(?:could|can|would|will) you |please |kindly |tell (
 /** Where a word was met, and what else is said of it: “what is a plan hash and why is it on my card”. */
 const WHERE_IT_IS_READ =
   /(?:,? and why (?:is|are|does|do) (?:it|that|this|they|those)\b.*| when (?:it|that|this|the \w+) (?:says|said|reads|shows) .*| (?:on|in|at) (?:this|that|the|my|our|your|these) (?:\w+ )?(?:screen|page|card|view|report|bill|line|row|case|table|invoice|list|mail|export|column|header))$/
+/** Who or what used the word: “the board says counterfactual”. */
+const WHERE_IT_WAS_SAID = /^.*\b(?:says|said|shows|reads|mentions|writes|wrote|speaks of|talks about)(?: (?:the|an?))?(?: (?:word|term))? /
 /** For whom it is explained: “to a finance person”. */
 const AUDIENCE = / (?:to|for) (?:me|us|him|her|them|(?:a|an|the|my|our|some|any|new) .+|someone.*|somebody.*|people.*)$/
 // "I keep seeing 'blast radius', what is it?"
@@ -73,7 +76,9 @@ function termsIn(text: string): string[] {
 export function definitionAsked(normalised: string): Definition {
   const pointed = POINTED_AT.exec(normalised.replace(/(^| )'([^']+)'/g, '$1"$2"'))
   const quoted = findTerm(pointed?.slice(1).find((said) => said !== undefined) ?? '')
-  const asked_after = /^["']?([a-z0-9 -]+?)["']?(?:[?,.:]+| -) what (?:is|are|does) (?:that|it|this|those)(?: mean| again)?[?.! ]*$/.exec(normalised)?.[1]
+  const asked_after = /^["']?([a-z0-9 -]+?)["']?(?:[?,.:]+| -) what (?:is|are|was|were|did|does) (?:that|it|this|those)(?: mean)?(?: again)?[?.! ]*$/.exec(
+    normalised,
+  )?.[1]
   const meant = quoted ?? findTerm(asked_after ?? '') ?? findTerm(/^["']?([a-z0-9 -]+?)["']?,? means?(?: what| again)?[?.! ]*$/.exec(normalised)?.[1] ?? '')
   if (meant !== undefined) return { asks: 'term', term: meant.term }
   const spelled = normalised
@@ -93,7 +98,7 @@ export function definitionAsked(normalised: string): Definition {
   for (const pattern of SURELY) {
     const said = pattern.exec(text)?.[1]?.replace(/^(?:an?|the) /, '')
     if (said === undefined || /^(?:it|this|that|you|he|she|they)$/.test(said)) continue
-    const found = findTerm(said) ?? findTerm(said.replace(AUDIENCE, ''))
+    const found = findTerm(said) ?? findTerm(said.replace(AUDIENCE, '')) ?? findTerm(said.replace(WHERE_IT_WAS_SAID, ''))
     return found === undefined ? { asks: 'unknown', said, near: nearTerms(said, 5).map((e) => e.term) } : { asks: 'term', term: found.term }
   }
   for (const pattern of PERHAPS) {

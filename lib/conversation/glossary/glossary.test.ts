@@ -33,6 +33,10 @@ describe('the glossary', () => {
     expect(asked(question)).toBe(term)
   })
   it.each([
+    ['blast radius = ?', 'blast radius'],
+    ['blast radius - what was that again', 'blast radius'],
+    ['The board says counterfactual. What is meant by that?', 'counterfactual'],
+    ['For a footnote in my report I should like to understand what is meant by amortised cost.', 'amortised cost'],
     ['Could you please explain what is meant by commitment coverage drift?', 'commitment coverage drift'],
     ["what's a plan hash and why is it on my card", 'plan hash'],
     ['what does quorum mean when it says quorum not reached', 'quorum'],

@@ -34,6 +34,14 @@ describe('a clause that says when, why or what for it is asked', () => {
     ['I would be much obliged if you could tell me what RDS cost us in September', 'what did RDS cost us in September'],
     ['For our tax adviser I need the fees of September by account', 'fees of September by account'],
     ['As the Savings Plan is up for renewal, how much of our commitment went unused in September?', 'how much of our commitment went unused in September?'],
+    ['Cost by account for October, as they share one ledger', 'cost by account for October'],
+    ['Might I ask what S3 cost in October, since it belongs to another budget?', 'what did S3 cost in October?'],
+    ['As we recharge costs internally, please be kind enough to give me the cost by team for October', 'cost by team for October'],
+    ['For reasons of cost allocation, kindly show the cost by service for October', 'cost by service for October'],
+    ['Now that the storefront is live, show the cost of storefront-prod in October', 'show the cost of storefront-prod in October'],
+    ['Our rules demand that I document it, so I would need to see who changed the policy last week', 'who changed the policy last week'],
+    ['I would be obliged for the cost by region for October', 'cost by region for October'],
+    ['What can I ask here? In Azure I had a report library', 'what can I ask here?'],
   ])('is left out: “%s”', (said, plain) => {
     expect(line(plain)).toMatch(/^\//)
     expect(line(said)).toBe(line(plain))

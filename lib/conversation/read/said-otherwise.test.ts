@@ -232,6 +232,28 @@ const CLASSES: readonly (readonly [string, RegExp, readonly string[]])[] = [
     ['the lumen card shows a saving. is it proven already?', 'is the lumen saving proven', 'the lumen case has a saving, was it confirmed'],
   ],
   [
+    'cases that nobody has',
+    /^\/anomalies .*person:nobody/,
+    ['which cases does nobody look after yet', 'high sev nobody picked up', 'anomalies nobody works on'],
+  ],
+  ['cases of no team', /^\/anomalies .*team:""/, ['show anomalies which belong to no team', 'which anomalies have no team']],
+  [
+    'cases of a kind, called cards',
+    /^\/anomalies .*category:/,
+    ['which cards are about marketplace purchases', 'are there cards whose cause is unknown', 'anomaly list filtered to data transfer'],
+  ],
+  [
+    'who did something',
+    /^\/audit /,
+    [
+      'who has worked on the nat case',
+      'what was Ines up to last week',
+      'did somebody modify the settings in the last 7 days',
+      'what has been done about the lumen case',
+    ],
+  ],
+  ['talk that asks nothing', /^(?:clarify|declined)$/, ['good work, keep it up', 'hello, I am new in the company, nice to meet you', 'great job!']],
+  [
     'what is held against something unknown',
     /^(?:clarify|declined)$/,
     ['this month vs last sprint', 'this month against our target', 'last week vs the roadmap'],

@@ -2,7 +2,7 @@ import { nameKey } from '../words/normalise'
 import type { Gazetteer, GazetteerCase } from './gazetteer'
 import { type Piece, put, wordAt } from './tag'
 
-const NOUN = /^(?:case|anomaly|incident|story|saga|business|thing|issue|problem|mess)$/
+const NOUN = /^(?:case|card|anomaly|incident|story|saga|business|thing|issue|problem|mess)$/
 // What only a case has: "the lumen plan".
 const OF_A_CASE = /^(?:plan|fix|schedule|remedy)$/
 // What was done about a case, said beside its place: “the lumen-dev shutdown”.
@@ -70,11 +70,13 @@ export function tagNamedCases(pieces: readonly Piece[], gazetteer: Gazetteer): P
     if (idle !== undefined) return put(pieces, at - 1, 2, { tag: 'case', case_id: idle, is_known: true })
     if (!is_case && !is_done && !OF_A_CASE.test(noun)) continue
     const before = wordAt(pieces, at - 1)
-    const found = caseAt(pieces[at - 1], open) ?? (is_case && before !== '' && !NO_NAME.test(before) ? caseCalled(before, open) : undefined)
+    const found = caseAt(pieces[at - 1], open) ?? (is_case && noun !== 'card' && before !== '' && !NO_NAME.test(before) ? caseCalled(before, open) : undefined)
     if (found !== undefined) return put(pieces, at - 1, is_done ? 2 : 1, { tag: 'case', case_id: found, is_known: true })
     let next = at + 1
     while (is_case && LINK.test(wordAt(pieces, next))) next += 1
-    const after = is_case ? caseAt(pieces[next], open) : undefined
+    // “Case logs”: the word of a headline right behind the noun.
+    const called = noun === 'case' && next === at + 1 && !NO_NAME.test(wordAt(pieces, next)) ? caseCalled(wordAt(pieces, next), open) : undefined
+    const after = is_case ? (caseAt(pieces[next], open) ?? called) : undefined
     if (after !== undefined) return put(pieces, next, 1, { tag: 'case', case_id: after, is_known: true })
   }
   return [...pieces]

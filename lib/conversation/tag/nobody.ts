@@ -13,8 +13,8 @@ export const isOwnerless = (pieces: readonly Piece[], said: string): boolean =>
 export function isUnassigned(pieces: readonly Piece[]): boolean {
   const text = pieces.map((p) => (p.tag === null ? p.text : '<tag>')).join(' ')
   return (
-    (CASES.test(text) || /\b(?:with|has) (?:nobody|no one|noone) on (?:it|them)\b/.test(text)) &&
-    /\bunassigned\b|\b(?:have|has|with|to|by|where|that|which|what|belong to|assigned to) (?:nobody|no one|noone)\b|\b(?:without|no) (?:an? |any )?(?:assignee|person|owner)\b|\bwithout (?:anyone|anybody|someone|somebody)\b|\b(?:nobody|no one|noone) (?:is |was |has |have )?(?:been |yet |already )?(?:assigned|on|owner|handles|looks|looking|working|taken|took|picked|grabbed|claimed|started|touched)\b|\b(?:not|never) (?:been |yet )*(?:picked up|taken|assigned|claimed|grabbed)\b|\bunclaimed\b/.test(
+    (CASES.test(text) || pieces.some((p) => p.tag?.tag === 'severity') || /\b(?:with|has) (?:nobody|no one|noone) on (?:it|them)\b/.test(text)) &&
+    /\bunassigned\b|\b(?:have|has|with|to|by|where|that|which|what|belong to|assigned to) (?:nobody|no one|noone)\b|\b(?:without|no) (?:an? |any )?(?:assignee|person|owner)\b|\bwithout (?:anyone|anybody|someone|somebody)\b|\b(?:nobody|no one|noone) (?:is |was |has |have )?(?:been |yet |already )?(?:assigned|on|owner|handles|look|looks|looking|work|works|working|cares?|taken|took|picked|grabbed|claimed|started|touched)\b|\b(?:not|never) (?:been |yet )*(?:picked up|taken|assigned|claimed|grabbed)\b|\bunclaimed\b/.test(
       text,
     )
   )

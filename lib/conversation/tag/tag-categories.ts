@@ -48,6 +48,7 @@ const CATEGORIES: Readonly<Record<string, CostCategory>> = wordTable({
   'organic growth': 'expected_growth',
   'normal growth': 'expected_growth',
   growth: 'expected_growth',
+  unknown: 'unknown',
 })
 const CASE_WORD =
   /^(?:case|cases|anomaly|anomalies|spike|spikes|incidents?|findings?|ones?|category|issues?|alerts?|problems?|weirdness|trouble|troubles|oddities)$/
@@ -84,7 +85,8 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
       UNMISTAKABLE.test(words) ||
       (length === 1 && out[at]?.is_quoted === true) ||
       CASE_WORD.test(after) ||
-      /^(?:category|category:|kind|type|cause|reason)$/.test(before)
+      /^(?:category|category:|kind|type|cause|reason)$/.test(before) ||
+      (before === 'to' && /^(?:filtered|filter|limited|restricted|narrowed)$/.test(wordAt(out, at - 2)))
     // “Why is the CloudWatch case config drift”.
     const is_verdict = length > 1 && /^(?:and |but |so )?why\b/.test(text) && (CASE_WORD.test(before) || (at > 0 && out[at - 1]?.tag != null))
     const is_reason = is_verdict || (is_about && /^(?:a|an|not|be|as|is|was|related|of|due|to|just|only|really|it|this|that|into|under)$/.test(before))

@@ -16,6 +16,7 @@ describe('what is left out', () => {
     ['prod spend per team in Q3, leaving out platform', 'not-team:platform'],
     ['cost by account last week w/o ml-research', 'not-account:210000000004'],
     ['cost by account last week w/out ml-research', 'not-account:210000000004'],
+    ['cost by account last week if we leave out ml-research', 'not-account:210000000004'],
     ['EMR spend leaving aside ml-research, Q3', 'not-account:210000000004'],
     ['cost by account in October, not counting lumen-dev', 'not-account:210000000006'],
     ['leave payments-prod out of the October cost by account', 'not-account:210000000005'],

@@ -3,6 +3,8 @@ import { type Piece, type Tag, wordAt, wordsAt } from './tag'
 const CAN_LEAVE_OUT: ReadonlySet<Tag['tag']> = new Set(['charge', 'category', 'severity', 'environment', 'person'])
 const LEAVES_OUT = /^(?:without|excluding|exclude|excludes|except|minus|ignoring|ignore|omit|omitting|skip|remove|drop|besides|not)$/
 
+/** “Besides the gp2 plan”: the plan is left out, not the place. */
+const isOfAPlan = (pieces: readonly Piece[], at: number): boolean => /^(?:plan|fix|proposal|action)$/.test(wordAt(pieces, at + 1))
 const canLeaveOut = ({ tag }: Piece, is_not: boolean): boolean => tag?.tag === 'entity' || (!is_not && tag !== null && CAN_LEAVE_OUT.has(tag.tag))
 
 // “Without EC2 in lumen-dev”: what stands in a place is left out there, and the place is looked at.
@@ -54,6 +56,6 @@ export function tagLeftOut(tagged: readonly Piece[]): Piece[] {
       return piece
     }
     // “Why is this not marketplace” asks about the word; “without tax” leaves it out.
-    return is_open && canLeaveOut(piece, is_not) ? { ...piece, tag: { ...piece.tag, is_left_out: true } as Tag } : piece
+    return is_open && canLeaveOut(piece, is_not) && !isOfAPlan(pieces, at) ? { ...piece, tag: { ...piece.tag, is_left_out: true } as Tag } : piece
   })
 }

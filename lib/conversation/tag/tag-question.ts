@@ -4,6 +4,7 @@ import { ABBREVIATIONS, isStopWord, STOP_WORDS } from '../words/lexicon'
 import { nameKey, normalise, tokenise } from '../words/normalise'
 import { CATEGORY_OF } from './category-of-charge'
 import type { Gazetteer } from './gazetteer'
+import { tagHeadlinePhrases } from './headline-phrase'
 import { tagNamedCases } from './named-case'
 import { ofSameKind } from './same-kind'
 import { type Piece, put, wordAt, wordsAt } from './tag'
@@ -32,7 +33,8 @@ export function tagQuestion(question: string, gazetteer: Gazetteer, today: Day):
   const sets = tagEnvironments(tagCharges(tagMeasures(tagCategories(tagMeasures(tagPeriods(glueSpans(spelled), today), 2)), 1)), gazetteer)
   const valued = tagGroups(tagSeverities(tagLimits(tagAmounts(tagOrdinals(sets)))))
   const guessed = tagLeftOut(withoutNameParts(ofSameKind(tagGuesses(tagTenant(valued, gazetteer), index))))
-  return { pieces: tagNamedCases(tagHeadlines(oneOfCategory(guessed, gazetteer), gazetteer), gazetteer), corrections }
+  const titled = tagHeadlinePhrases(tagHeadlines(oneOfCategory(guessed, gazetteer), gazetteer), gazetteer)
+  return { pieces: tagNamedCases(titled, gazetteer), corrections }
 }
 
 // "graph 4 lumen-dev": a figure typed for a word, right before a name.
@@ -104,7 +106,7 @@ function oneOfCategory(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] 
   return pieces.map((piece, at) => {
     const category = piece.tag?.tag === 'category' ? piece.tag.category : piece.tag?.tag === 'charge' ? CATEGORY_OF[piece.tag.charge] : undefined
     const is_case =
-      /^(?:case|anomaly|spike|one|issue|problem|incident)$/.test(wordAt(pieces, at + 1)) ||
+      /^(?:case|card|anomaly|spike|one|issue|problem|incident)$/.test(wordAt(pieces, at + 1)) ||
       /\b(?:case|anomaly|spike|issue|problem|incident) (?:about|with|of|for|on)(?: the| a)?$/.test(before(pieces, at))
     // “Any open case about egress” asks for all of them, “why is it not a deploy issue” for the kind.
     const is_any =

@@ -95,6 +95,8 @@ const MEASURES: Readonly<Record<string, Measure>> = wordTable({
   'public pricing': 'list',
   'list pricing': 'list',
   'list rates': 'list',
+  'on-demand rates': 'list',
+  'on demand rates': 'list',
   'on-demand prices': 'list',
   'on demand prices': 'list',
   'public price': 'list',
@@ -145,7 +147,10 @@ export const tagMeasures = (pieces: readonly Piece[], shortest: number): Piece[]
 export function tagPeople(pieces: readonly Piece[], gazetteer: Gazetteer): Piece[] {
   return sweep(pieces, 3, (words) => {
     const key = nameKey(words)
-    const found = gazetteer.people.filter((p) => nameKey(p.id) === key || nameKey(p.name) === key || nameKey(p.name).split(' ').includes(key))
+    const named = (as: string) => gazetteer.people.filter((p) => nameKey(p.id) === as || nameKey(p.name) === as || nameKey(p.name).split(' ').includes(as))
+    const exact = named(key)
+    // “Yukis plate”: a possessive typed without its apostrophe.
+    const found = exact.length === 0 && /^[a-z]{3,}s$/.test(key) ? named(key.slice(0, -1)) : exact
     const [only] = found
     return found.length === 1 && only !== undefined && key.length >= 3 ? { tag: 'person', person: only.id, said: words } : undefined
   })

@@ -6,6 +6,23 @@ const WENT =
   '(?: (?:of (?:traffic|data) )?(?:went|flowed|ran|passed|travelled|was sent|were sent|did we (?:send|push|pull|move)) (?:through|thru|over|out of|via))?'
 
 const SAID: readonly (readonly [RegExp, string])[] = [
+  // A case is met as a card: “which cards are about marketplace”, “the card on the Vantor subscription”.
+  [
+    /(?<![\w-])(which|what|any|there|all|every|those|some|how many|list|show|open) cards(?= (?:are|is|have|has|were|about|on|whose|with|without|in|of|that|which|concern|come|came|do|does)(?![\w-]))/g,
+    '$1 cases',
+  ],
+  [/(?<![\w-])card (?=(?:about|on) (?:the |a |an |our |that )?\w)/g, 'case '],
+  [
+    /(?<![\w-])(?:whose|where the|with an?|of) (?:(?:cause|reason|origin) (?:is|was|remains) (?:still )?(?:unknown|unclear|not known)|(?:unknown|unclear) (?:cause|reason|origin)s?)(?![\w-])/g,
+    'of category unknown',
+  ],
+  [/(?<![\w-])(?:spun|stood) up(?![\w-])/g, 'launched'],
+  [/(?<![\w-])(?:spun|torn) down(?![\w-])/g, 'removed'],
+  [/(?<![\w-])one-?(?:off|time) (?=fees?(?![\w-]))/g, ''],
+  [
+    /(?<![\w-])in (?:hours|gigabytes|gbs?|gigs|units),? (?:and )?(?:not|rather than|instead of) (?:in )?(?:dollars|money|usd|costs?|\$+)(?![\w-])/g,
+    'usage amount',
+  ],
   // What is paid for support is the service “AWS Support”, not what a support team spends.
   [/(?<![\w-])(?:aws |amazon |business |enterprise |premium )?support (?:fees?|charges?|contracts?|subscriptions?|plan)(?![\w-])/g, 'aws support'],
   [/(?<![\w-])big[- ]ticket (?:items?|things|ones|lines)(?![\w-])/g, 'biggest lines'],

@@ -9,6 +9,7 @@ const SAID: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`\\b${LEAVE} (?:out|aside)${OBJECT}`, 'g'), 'without'],
   // “Leave lumen-dev out of it”; what stands behind a name without a verb before it is `tag-left-out.ts`.
   [/\b(?:leav(?:e|ing)|tak(?:e|ing)|strip(?:ping)?|keep(?:ing)?) ((?:[^\s,]+ ){1,4}?)(?:out|aside)(?: of)?(?![\w-])/g, 'without $1'],
+  [/\bif (?:we|i|you|one) without\b/g, 'without'],
   [/\b(?:with the exception of|not (?:counting|including|considering)|but not counting|barring|sans|disregarding|exempting|other than)\b/g, 'without'],
   [/\boutside(?: of)? (?=(?!(?:business|working|work|office|normal|regular|usual|hours|polic(?:y|ies)|the|our|my|of|aws|this|that|a|an)\b)[\w"])/g, 'without '],
   // “What did we save for checkout” saves something.

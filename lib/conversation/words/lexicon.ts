@@ -136,6 +136,9 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = wordTable({
   expl: 'explain',
   appr: 'approvals',
   verif: 'verification',
+  ths: 'this',
+  opts: 'options',
+  sig: 'signature',
   reco: 'recommendation',
   recos: 'recommendations',
 })

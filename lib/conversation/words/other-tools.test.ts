@@ -10,6 +10,15 @@ const line = (question: string): string => {
 
 describe('words of other cost tools', () => {
   it.each([
+    ['cost allocation tag environment as the group-by, q3', '/breakdown by:env period:q3-2026 top:10'],
+    ['region dimension for last month', '/breakdown by:region period:last-month top:10'],
+    ['charge type = Credit, last quarter, group by service', '/breakdown by:service charge:credit period:last-quarter top:10'],
+    ['aggregate by owner, last 7 days', '/breakdown by:team period:last-7-days top:10'],
+    ['cost anomaly detection alerts of linked account data-platform', '/anomalies top:20 account:210000000003'],
+    [
+      'EC2 at public on-demand rates instead of net, last month',
+      '/breakdown by:usage measure:list period:last-month top:10 service:"Amazon Elastic Compute Cloud"',
+    ],
     ['Group by: region, filter: account = lumen-dev, last 30 days', '/breakdown by:region period:last-30-days top:10 account:210000000006'],
     ['Compare October to September by linked account', '/compare by:account period:october-2026 baseline:september-2026 top:10'],
     ['raw CUR lines for lumen-dev yesterday', '/lines period:yesterday top:20 account:210000000006'],

@@ -12,7 +12,15 @@ const TAILS: readonly (readonly [RegExp, string])[] = [
     '',
   ],
   // List prices are not what was paid.
-  [new RegExp(`(\\b(?:list|public|on-demand) (?:prices?|costs?|pricing|rates)\\b.*?),? (?:and |but )?not ${NOT_PAID}(?=[?.!, ]|$)`, 'g'), '$1'],
+  [
+    new RegExp(
+      `(\\b(?:list|public|on-demand) (?:prices?|costs?|pricing|rates)\\b.*?),? (?:and |but )?(?:not|instead of|rather than) ${NOT_PAID}(?=[?.!, ]|$)`,
+      'g',
+    ),
+    '$1',
+  ],
+  // How another tool would lay it out.
+  [/,? (?:like|as|the way) (?:\S+ ){1,3}(?:would|does|used to) (?:list|show|do|display|give|print|report|present)(?: (?:it|that|this|them))?(?=[?.! ]*$)/g, ''],
   // What the answer is wanted for.
   [
     /,? (?:since|because|as|cos|coz) (?:i|we|(?:(?:my|our|the) )?(?:boss|manager|lead|board|cfo|ceo|cto|finance|auditors?)) (?:needs?|wants?|have to|has to|must|promised|asked for|asks for) (?:it|them|this|that|both)(?: (?:all|now|today))?(?: (?:for|in|by|to) [^,.;?!]*)?(?=[?.! ]*$)/g,

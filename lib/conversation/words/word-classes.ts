@@ -64,7 +64,7 @@ export const CLASSES = {
     'health signals signal healthy unhealthy sick degraded degradation outage outages slo slos latency latencies saturation uptime availability reliability stability stable errors broken crashed failing',
   ),
   drift: words('drift drifts drifted drifting'),
-  config: words('config configs configuration configurations setup settings inventory estate'),
+  config: words('config configs configuration configurations setup settings inventory estate assets'),
   appear: words('add adds appeared appear appears disappeared disappear vanished vanish added removed created deleted launched spawned decommissioned retired'),
   different: words('different differs differ difference differences diff diffs dif delta'),
   compare: words('variance variances contrast contrasted compare compares compared comparing comparison comparisons versus vs against relative'),
