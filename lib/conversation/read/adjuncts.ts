@@ -24,16 +24,20 @@ const CAUSE_FIRST = /^(?:because(?: of)?|given(?: that)?|seeing that|considering
 /** “As the contract is up for renewal”, “since the board wants to know”: whoever it speaks of, a reason has a verb of its own. What “since” says in the past is a time of the bill. */
 const NOW =
   '(?:am|is|are|has to|have to|only has|only have|needs?|wants?|asks?|asked|seems?|looks?|keeps?|thinks?|believes?|hopes?|expects?|cannot|must|should|will|may|(?:do|does|did) not|shows?|says?|\\w+ complains?)'
+/** What they did at some time: “since we moved to gp3” is a time of the bill. */
+const PAST =
+  '(?:\\w+ed|was|were|had|have|went|got|began|became|took|came|did|grew|rose|fell|left|bought|put|set|ran|cut|made|gave|lost|sold|found|built|broke|chose|drove|shut|split|spent|last|first|started)'
 const REASON = new RegExp(
-  `^(?:as|since|for) (?!(?:of|per|to|a|an|far|long|soon|well|usual|is|are)\\b)(?:\\S+ ){1,4}?${NOW}\\b|^as (?:i|we|they|he|she|(?:the|our|my) \\w+) \\w+(?:ed|s)\\b`,
+  `^(?:as|since|for) (?!(?:of|per|to|a|an|far|long|soon|well|usual|is|are)\\b)(?:\\S+ ){1,4}?${NOW}\\b|^as (?:i|we|they|he|she|(?:the|our|my) \\w+) \\w+(?:ed|s)\\b|^(?:as|since) (?:(?:i|we|you|they) (?!${PAST}\\b)|(?:it|he|she) (?!was\\b)(?=\\w+s\\b)|(?:it|this|that) was (?:an?|only|just|not)\\b)\\w*`,
 )
 /** “Being new here”, “to settle a bet”: what whoever asks is or is about, said before the question. */
 const IN_PASSING =
   /^(?:being|having|coming|speaking|judging|thinking|working|preparing|reviewing|reading|to (?!(?:date|day|the|an?|what|whom|which|what extent)\b)[a-z]+) \S+/
-const AHEAD = /^(?:ahead of|in preparation (?:for|of)|to prepare(?: for)?|in advance of|in time for|with a view to|in view of) \S+/
+const AHEAD =
+  /^(?:for (?:\w+ )?reasons?(?: of)?|for the sake of|in the interest of|ahead of|in preparation (?:for|of)|to prepare(?: for)?|in advance of|in time for|with a view to|in view of) \S+/
 /** What is talked about names no part of the bill only where it is talk: “regarding Acme” may narrow. */
 const EVENT =
-  '(?:discussion|call|meeting|e?mail|message|request|question|thread|chat|conversation|talk|review|audit|check|renewal|negotiation|report|deck|board|committee|planning|presentation|workshop|interview|handover|budget|close|closing|qbr|analysis|understanding|information|record|adviser|advisor|auditor|accountant|controller|boss|manager|director|colleague|cfo|ceo|cto)s?'
+  '(?:discussion|call|meeting|e?mail|message|request|question|thread|chat|conversation|talk|review|audit|check|renewal|negotiation|report|deck|board|committee|planning|presentation|workshop|interview|handover|budget|footnote|statement|commentary|close|closing|qbr|analysis|understanding|information|record|adviser|advisor|auditor|accountant|controller|boss|manager|director|colleague|cfo|ceo|cto)s?'
 const ABOUT_TALK = new RegExp(
   `^(?:as part of|as (?:an )?input (?:for|to)|following up(?: on)?|further to|with (?:regard|reference|respect) to|regarding|coming back to|for) (?:\\S+ ){0,3}?${EVENT}(?: (?:in|on|with|of|at) (?:\\S+ ?){1,2})?$`,
 )
@@ -44,7 +48,7 @@ const BEHIND: readonly RegExp[] = [FOLLOWS, PURPOSE]
 /** A clause before the rest: up to a comma, or to whoever asks. */
 const FIRST: readonly RegExp[] = [
   /^([^,.;:?!]+)[,:;] (?=\S)(.+)$/,
-  /^(\S+ [^,.;:?!]+?) (?=(?:i|we) (?:would like|like|need|want|have to)\b|could (?:you|i|we)|please |show |would you)(.+)$/,
+  /^(\S+ [^,.;:?!]+?) (?=(?:i|we) (?:would like|like|need|want|have to)\b|(?:i|we) should like\b|could (?:you|i|we)|please |show |would you)(.+)$/,
 ]
 /** Where a clause behind the rest may begin. */
 const JOINS = /(,?) (?=[^,.;:?!]+[.!? ]*$)/g
@@ -62,7 +66,9 @@ function isAdjunct(clause: string, rest: string, kinds: readonly RegExp[], ctx: 
   const asked = tagged(rest)
   const own = new Set(asked.map(meant))
   // A time or a kind of charge that was only spoken of is none of the question, where that has its own; a word of a headline is an ordinary word where it only says what for.
-  const isPassing = ({ tag }: Piece): boolean =>
+  const isPassing = ({ tag, text }: Piece): boolean =>
+    // “Now that the storefront …, the coverage of storefront-prod”: part of the name that is asked for.
+    (tag?.tag === 'entity' && asked.some((p) => p.tag?.tag === 'entity' && p.text !== text && p.text.split('-').includes(text))) ||
     (tag?.tag === 'period' && asked.some((p) => p.tag?.tag === 'period')) ||
     (tag !== null && KINDS_OF_COST.has(tag.tag) && asked.some((p) => p.tag !== null && KINDS_OF_COST.has(p.tag.tag))) ||
     (tag?.tag === 'case' && PURPOSE.test(clause)) ||

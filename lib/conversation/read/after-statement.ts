@@ -7,21 +7,21 @@ import { tagQuestion } from '../tag/tag-question'
 // the question neither names nor points to may narrow what was meant, so then nothing is left out.
 
 const ASKING =
-  '(?:what|which|who|whose|how|why|where|when|has|have|is|are|was|were|did|does|do|can|could|would|give|show|list|tell|chart|plot|break|compare|please)'
+  '(?:what|which|who|whose|how|why|where|when|has|have|is|are|was|were|did|does|do|can|could|would|may|might|give|show|list|tell|chart|plot|break|compare|please|(?:i|we) (?:would |should )?(?:like|need|want))'
 const SPLIT = new RegExp(
   `^(.+?)(?:[.;!:] |, (?:so |and so )?| so | and (?:i|we) (?:wonder|wondered|want to know|need to know|would like to know) )(${ASKING} .+)$`,
 )
 const STATES =
-  /^(?:(?:i|we) (?:think|thought|reckon|guess|believe|suspect|suppose|fear|feel|am|are|was|were|have|had|did|just|finally|\w+ed|moved|began|took|got|put|ran|went|\w+ing)|(?:during|after|at|on|over|in) (?:\S+ ){2,12}?(?:\w+ed|went|ran|came|had|was|were)|(?:[\w-]+ ){1,3}(?:is|are|was|were|said|says|thinks|told|has|have|had|came|comes|arrived|will|wants|needs|keeps|asked)) /
+  /^(?:(?:i|we) (?:think|thought|reckon|guess|believe|suspect|suppose|fear|feel|am|are|was|were|have|had|did|just|finally|\w+ed|moved|began|took|got|put|ran|went|\w+ing)|(?:during|after|at|on|over|in) (?:\S+ ){2,12}?(?:\w+ed|went|ran|came|had|was|were)|(?:[\w-]+ ){1,3}(?:is|are|was|were|said|says|thinks|told|has|have|had|came|comes|arrived|will|wants|needs|keeps|asked|demands?|requires?|expects?)|(?:as|because|now that) (?:[\w-]+ ){2,8}|to \w+ (?:my|our|the|a)) /
 /** What narrows, turns round or asks is no circumstance. */
 const MATTERS =
   /\b(?:without|not|no|never|only|except|if|unless|but|exclud\w+|ignor\w+|instead|than|focus\w*|mean|care|limit\w*|interested|look\w*|want|which|what|who|whose|how|why|when|assum\w+|suppos\w+)\b/
 const THOUGHT_BEHIND = /^(.+?),? (?:and )?(?:i|we) (?:think|reckon|guess|believe|suspect) ((?:it|one|that|this|they|there|he|she)\b[^,.;?!]*)[.!? ]*$/
-const PERSONS = /\b(?:his|her|their)\b/
+const PERSONS = /\b(?:his|her|their|he(?= is\b)|she(?= is\b))\b/
 /** What several people or things own: “their costs” after a team was named. */
 const THEIRS = /\btheir\b/
 const POINTS = /\b(?:it|its|there|that one)\b/
-const OF_IT = new RegExp(`\\b(?:its|it is(?= (?:${MONTH_NAMES}|last|bill|costs?|spend)\\b)|it)\\b`)
+const OF_IT = new RegExp(`\\b(?:its|it is(?= (?:${MONTH_NAMES}|last|bill|costs?|spend|develop\\w*|trend|course|history|coverage|evolution|share)\\b)|it)\\b`)
 const PLACES: ReadonlySet<Tag['tag']> = new Set(['entity', 'environment', 'person', 'case'])
 
 const isPlace = ({ tag }: Piece): boolean => tag !== null && PLACES.has(tag.tag)

@@ -43,14 +43,14 @@ const SUBJECT =
   '(?:i|we|she|he|they|you|it|people|somebody|someone|everybody|nobody|no one|finance|accounting|procurement|management|(?:my|our|the|a) \\w+(?! <)|[a-z]+(?= (?:would like|wants|wanted|asks|asked) (?:to (?:know|see|understand)|me|us|if|whether|for|what|which|how|who|why)))'
 const ADVERB = '(?: (?:also|just|really|still|now|only|actually|kind of|sort of|always|would|should|have|has|had|been|was|were|am|is|are|might|will))*'
 const SPEAKS =
-  '(?:help(?:s|ed)? (?:me|us)(?: a lot| greatly| much)?|asked|asks|asking|told|tells|said|says|say|saying|think|thinks|thought|believe|believes|guess|suppose|wonder|wonders|wondering|hear|heard|hearing|keep hearing|keep wondering|require|requires|need|needs|want|wants|wanted|like|likes|love|hope|hoping|be grateful|grateful|appreciate|be glad|glad|happy|curious|search|searching|seek|looking|trying|negotiating|(?:a|the) (?:hunch|feeling|suspicion|question|hint)|got to|have to|must|supposed|mention|mentions|mentioned|(?:have|had|got) (?:no|not the (?:slightest|faintest)) (?:idea|clue)|(?:do|did|could|can) not (?:know|see|get|understand|find|tell|say|figure out|work out)|cannot (?:tell|see|say|explain|work out|figure out)|interests?|claims?|claimed|insists?|insisted|swears?|complains?|complained|noticed|failed|struggling|struggle|unable|not able)'
+  '(?:help(?:s|ed)? (?:me|us)(?: a lot| greatly| much)?|asked|asks|asking|told|tells|said|says|say|saying|think|thinks|thought|believe|believes|guess|suppose|wonder|wonders|wondering|hear|heard|hearing|keep hearing|keep wondering|require|requires|need|needs|want|wants|wanted|like|likes|love|hope|hoping|be grateful|grateful|appreciate|be (?:much )?obliged|be thankful|be glad|glad|happy|curious|search|searching|seek|looking|trying|negotiating|(?:a|the) (?:hunch|feeling|suspicion|question|hint)|got to|have to|must|supposed|mention|mentions|mentioned|(?:have|had|got) (?:no|not the (?:slightest|faintest)) (?:idea|clue)|(?:do|did|could|can) not (?:know|see|get|understand|find|tell|say|figure out|work out)|cannot (?:tell|see|say|explain|work out|figure out)|interests?|claims?|claimed|insists?|insisted|swears?|complains?|complained|noticed|failed|struggling|struggle|unable|not able)'
 const TOWARDS =
   '(?: (?:me|us|you|to|for|if|that|whether|about|as to|of|at|know|see|seeing|having|getting|look|have|get|bring|find out|check|show|hear|understand|learn|find|work out|figure out|make out|how about|give|tell|the list of|list of))*'
 /** Who speaks, thinks or wants: what follows is the question. */
 const EMBEDS = new RegExp(`^${SUBJECT}${ADVERB} ${SPEAKS}${TOWARDS} (?=\\S)`)
 /** Sounds, greetings and openings before a question. */
 const OPENS =
-  /^(?:oh|ah|uh+|um+|er+|hm+|hey|hi|hello|so|well|ok|okay|right|listen|look|wonderful|great|fine|lovely|nice|brilliant|sorry|forgive me|excuse me|pardon(?: me)?|apologies|please|kindly(?: (?:advise|share|provide|confirm|let me know))?(?: me| us)?(?: on| about| of)?|and|but|or|yeah|yes|no(?= (?:i|we|what|which|who|how|why|show|give|just|please)\b)|honestly|frankly|anyway|quick one|quick question|question|headline|headlines|interesting|(?:unless|if) i am (?:not )?(?:mistaken|wrong)|if you (?:could|would|can|might)(?: please| kindly)? (?:tell|show|give|send|list)(?: me| us)?|go on|then|like|somebody|someone|rumou?r has it(?: that)?|(?:that )?there (?:is|are|might be|may be|should be|must be)(?: an?| some)?|(?:enlighten|inform|remind|update|brief|fill) (?:me|us)(?: in)?(?: as to| on| about| of)?|(?:could|would|can|may|might) (?:i|you|we) (?:please )?(?:see|have|get|look at|tell me|show me|give me|be so kind as to)|(?:many )?thanks in advance(?: for)?|(?:could|can|may|might) i (?:trouble|bother|ask) (?:you )?(?:for|to (?:show|give|tell)(?: me)?)|(?:would it be|is it) possible (?:for (?:you|me|us) )?to (?:see|get|have|show|give|tell|know)(?: me| us)?|(?:could|would|can|will) you(?: (?:please|kindly|just|maybe|possibly))*(?= (?:show|tell|give|list|split|explain|break|chart|plot|compare|pull|bring|draw|graph|sort|group)\b)|explain(?: to (?:me|us))?(?= how (?:much|many|(?:\S+ ){1,6}(?:distributed|split|divided|spread|allocated)\b))|would you mind (?:showing|telling|giving)(?: me| us)?) (?=\S)/
+  /^(?:oh|ah|uh+|um+|er+|hm+|hey|hi|hello|so|well|ok|okay|right|listen|look|wonderful|great|fine|lovely|nice|brilliant|sorry|forgive me|excuse me|pardon(?: me)?|apologies|please|be (?:so )?kind (?:enough )?(?:as )?to(?: (?:show|give|tell|send|list)(?: me| us)?)?|(?:might|may) i ask|kindly(?: (?:advise|share|provide|confirm|let me know))?(?: me| us)?(?: on| about| of)?|and|but|or|yeah|yes|no(?= (?:i|we|what|which|who|how|why|show|give|just|please)\b)|honestly|frankly|anyway|quick one|quick question|question|headline|headlines|interesting|(?:unless|if) i am (?:not )?(?:mistaken|wrong)|if you (?:could|would|can|might)(?: please| kindly)? (?:tell|show|give|send|list)(?: me| us)?|go on|then|like|somebody|someone|rumou?r has it(?: that)?|(?:that )?there (?:is|are|might be|may be|should be|must be)(?: an?| some)?|(?:enlighten|inform|remind|update|brief|fill) (?:me|us)(?: in)?(?: as to| on| about| of)?|(?:could|would|can|may|might) (?:i|you|we) (?:please )?(?:see|have|get|look at|tell me|show me|give me|be so kind as to)|(?:many )?thanks in advance(?: for)?|(?:could|can|may|might) i (?:trouble|bother|ask) (?:you )?(?:for|to (?:show|give|tell)(?: me)?)|(?:would it be|is it) possible (?:for (?:you|me|us) )?to (?:see|get|have|show|give|tell|know)(?: me| us)?|(?:could|would|can|will) you(?: (?:please|kindly|just|maybe|possibly))*(?= (?:show|tell|give|list|split|explain|break|chart|plot|compare|pull|bring|draw|graph|sort|group)\b)|explain(?: to (?:me|us))?(?= how (?:much|many|(?:\S+ ){1,6}(?:distributed|split|divided|spread|allocated)\b))|would you mind (?:showing|telling|giving)(?: me| us)?) (?=\S)/
 /** Said for force: it asks nothing. */
 const FORCE =
   / (?:on earth|the hell|the heck|the devil|in the world|for heaven sake|if you please|so to speak|you know|i believe|i guess|i think|i suppose|by the way|at all)\b/g
@@ -62,6 +62,9 @@ const SAYS_HOW =
 /** What the answer is wanted for: “for the board pack”, “for my slides”. */
 const PURPOSE =
   /(?:^|,? )(?:for|in) (?:the|a|an|my|our|your|her|his|their|tomorrow|today|monday|tuesday|wednesday|thursday|friday) (?:\w+ ){0,2}(?:packs?|decks?|slides?|board|meetings?|reviews?|report|presentations?|summary|minutes|newsletter|steering|committee|qbr|appendix|annex|footnotes?|dossier|filing|briefing|chapter|letter|e?mail|ticket|notes|paper|wiki|spreadsheet|sheet|reconciliation|(?:tax )?(?:adviser|advisor)|auditor|accountant|controller|boss|manager|director|cfo|ceo|cto|investors|stand-?up|sync|all-?hands|auditors?|audit committee|books|closing|forecast meeting|checks?|files?|records?|folder|memo|handover|workshop|call|renewals?|talks|negotiations?|ledger|(?:month|quarter|year)[- ]end)$/
+
+/** “In Azure I had a list of reports”. */
+const OF_ANOTHER_TOOL = /^in \S+(?: \S+)? (?:i|we) (?:had|have|used|could|did|would|opened?)\b/
 
 // What takes something back is said with its “but”.
 const BUT = /^but (?!(?:what|how|who|why|which|where|when|can|could|i|we|please|show|is|are|do|does)\b)/
@@ -85,10 +88,11 @@ function isTalk(clause: string, ctx: ReadingContext): boolean {
   const { gazetteer, today } = ctx
   if (clause.replace(PURPOSE, '') === '' || bare(`${clause} x`, ctx) === 'x') return true
   const rest = clause.replace(LINKS, '')
-  if (ASKS.test(clause) || SAYS_HOW.test(rest) || /\d/.test(clause)) return false
+  if (ASKS.test(clause) || (SAYS_HOW.test(rest) && !OF_ANOTHER_TOOL.test(clause)) || /\d/.test(clause)) return false
   // A figure that no view has is what was asked for, however plain its words are: “mean time to detect, last quarter”.
   if (MEASURING.some(({ pattern }) => pattern.test(clause))) return false
   const { pieces } = tagQuestion(clause, gazetteer, today)
+  if (OF_ANOTHER_TOOL.test(clause) && pieces.every((p) => p.tag === null)) return true
   if (REASON.test(clause) && pieces.every((p) => p.tag === null)) return true
   // A bare noun may be a name: "storage, October".
   if (!pieces.some((p) => STOP_WORDS.has(p.text))) return false
@@ -126,6 +130,13 @@ function requestIn(normalised: string, ctx: ReadingContext): string | undefined 
 /** What the question may be without what is said around it, in the order in which it is tried. Takes a normalised question. */
 export function requestsIn(normalised: string, ctx: ReadingContext): string[] {
   const bare = withoutAdjuncts(normalised, ctx)
-  const requests = [requestIn(normalised, ctx), afterStatement(normalised, ctx), bare, bare === undefined ? undefined : requestIn(bare, ctx)]
+  const after = afterStatement(normalised, ctx)
+  const requests = [
+    requestIn(normalised, ctx),
+    after,
+    after === undefined ? undefined : requestIn(after, ctx),
+    bare,
+    bare === undefined ? undefined : requestIn(bare, ctx),
+  ]
   return requests.filter((request) => request !== undefined)
 }
