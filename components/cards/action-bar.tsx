@@ -22,7 +22,7 @@ export function ActionBar({
   if (offered.length === 0 && !is_withheld) return null
   const actions = offered.filter((action) => !isDrop(action)).sort((a, b) => ORDER[a.style] - ORDER[b.style])
   return (
-    <div data-screen-only className={cn('flex flex-wrap items-start justify-end gap-2', className)}>
+    <div data-screen-only className={cn('flex flex-wrap items-start justify-end gap-2 phone:justify-start', className)}>
       {actions.map((action) => (
         <ActionButton
           key={action.id}
