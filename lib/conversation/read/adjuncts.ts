@@ -1,6 +1,7 @@
 import type { ReadingContext } from '../follow-up/context'
 import type { Piece } from '../tag/tag'
 import { tagQuestion } from '../tag/tag-question'
+import { saysPartOfIt } from './part-of-it'
 
 // Clauses around a question that say when, why or what for it is asked: “before I page anybody”, “so that I can tell a deploy from growth”, “ahead of the maintenance”. Such a clause is known by
 // the word that joins it and by whom it speaks of: whoever asks, and what they are about to do. “Before we moved to gp3” tells of a time of the bill instead, and stays.
@@ -61,7 +62,7 @@ const KINDS_OF_COST: ReadonlySet<string> = new Set(['charge', 'category', 'measu
 const meant = ({ tag }: Piece): string => JSON.stringify(tag === null ? null : { ...tag, said: '', how: '' })
 
 function isAdjunct(clause: string, rest: string, kinds: readonly RegExp[], ctx: ReadingContext): boolean {
-  if (MATTERS.test(clause) || !kinds.some((kind) => kind.test(clause))) return false
+  if (MATTERS.test(clause) || saysPartOfIt(clause) || !kinds.some((kind) => kind.test(clause))) return false
   const tagged = (text: string): Piece[] => tagQuestion(text, ctx.gazetteer, ctx.today).pieces.filter((p) => p.tag !== null)
   const asked = tagged(rest)
   const own = new Set(asked.map(meant))

@@ -2,6 +2,7 @@ import type { ReadingContext } from '../follow-up/context'
 import { MONTH_NAMES } from '../period/period-days'
 import type { Piece, Tag } from '../tag/tag'
 import { tagQuestion } from '../tag/tag-question'
+import { saysPartOfIt } from './part-of-it'
 
 // “We are leaving us-west-2, so what are we still paying for there”: a circumstance, then the question. What the question points back to is put in its place; what the circumstance names and
 // the question neither names nor points to may narrow what was meant, so then nothing is left out.
@@ -45,9 +46,9 @@ function withPlace(question: string, named: readonly Piece[], asked: readonly Pi
 export function afterStatement(normalised: string, ctx: ReadingContext): string | undefined {
   const tagged = (text: string): Piece[] => tagQuestion(text, ctx.gazetteer, ctx.today).pieces
   const [, before, thought = ''] = THOUGHT_BEHIND.exec(normalised) ?? []
-  if (before !== undefined) return MATTERS.test(thought) || tagged(thought).some((p) => p.tag !== null) ? undefined : before
+  if (before !== undefined) return MATTERS.test(thought) || saysPartOfIt(thought) || tagged(thought).some((p) => p.tag !== null) ? undefined : before
   const [, statement = '', question = ''] = SPLIT.exec(normalised) ?? []
-  if (MATTERS.test(statement)) return undefined
+  if (MATTERS.test(statement) || saysPartOfIt(statement)) return undefined
   const [said, asked] = [tagged(statement), tagged(question)]
   // Whatever is told of whoever asks and names nothing: “in Azure I would open the advisor now”.
   const is_aside = /\b(?:i|we)\b/.test(statement) && said.every((p) => p.tag === null)

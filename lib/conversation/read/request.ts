@@ -5,6 +5,7 @@ import { GROUP_WORDS, STOP_WORDS } from '../words/lexicon'
 import { CLASS_WORDS, CLASSES } from '../words/word-classes'
 import { withoutAdjuncts } from './adjuncts'
 import { afterStatement } from './after-statement'
+import { saysPartOfIt } from './part-of-it'
 
 // A question inside talk: politeness, feelings, who asked for it. What carries a place, a time, a measure or a word of the product is never left out.
 
@@ -90,7 +91,7 @@ function isTalk(clause: string, ctx: ReadingContext): boolean {
   const rest = clause.replace(LINKS, '')
   if (ASKS.test(clause) || (SAYS_HOW.test(rest) && !OF_ANOTHER_TOOL.test(clause)) || /\d/.test(clause)) return false
   // A figure that no view has is what was asked for, however plain its words are: “mean time to detect, last quarter”.
-  if (MEASURING.some(({ pattern }) => pattern.test(clause))) return false
+  if (saysPartOfIt(clause) || MEASURING.some(({ pattern }) => pattern.test(clause))) return false
   const { pieces } = tagQuestion(clause, gazetteer, today)
   if (OF_ANOTHER_TOOL.test(clause) && pieces.every((p) => p.tag === null)) return true
   if (REASON.test(clause) && pieces.every((p) => p.tag === null)) return true
