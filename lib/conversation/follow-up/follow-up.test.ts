@@ -27,6 +27,18 @@ describe('a question that leans on the one before it', () => {
     [COST, 'vs september', '/compare by:service period:october-2026 baseline:september-2026 top:10 account:210000000003'],
     [COST, 'compare that with september', '/compare by:service period:october-2026 baseline:september-2026 top:10 account:210000000003'],
     [COST, 'top 3', 'top:3'],
+    [
+      '/breakdown by:account period:yesterday top:10 service:"AWS Lambda"',
+      'line items for storefront-prod',
+      '/lines period:yesterday top:20 account:210000000002 service:"AWS Lambda"',
+    ],
+    [
+      '/breakdown by:account charge:fee period:last-quarter top:10',
+      'And the marketplace charges for the same time, please.',
+      'charge:marketplace period:last-quarter',
+    ],
+    ['/approvals', 'decided ones instead', '/approvals state:decided'],
+    ['/anomalies top:20 env:prod', 'any of those high?', '/anomalies severity:high top:20 env:prod'],
     [COST, 'more', 'top:20'],
     [COST, 'no, lumen-dev', 'account:210000000006'],
     [COST, 'remove the account filter', '/breakdown by:service period:october-2026 top:10'],

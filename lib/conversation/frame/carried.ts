@@ -1,5 +1,5 @@
 import type { Scope } from '@/schemas/evidence/cost'
-import type { FrameName } from '@/schemas/frame'
+import type { Frame, FrameName } from '@/schemas/frame'
 import type { ReadingContext } from '../follow-up/context'
 import type { GazetteerCase } from '../tag/gazetteer'
 import { CLASSES } from '../words/word-classes'
@@ -17,7 +17,7 @@ export function carriedFor(name: FrameName, text: string, slots: Slots, ctx: Rea
   const has_place = Object.keys(slots.scope).length > 0 || slots.environment !== null
   const switches = SWITCHES.has(name) && !has_place && text.split(' ').length <= 6 && !/\b(?:total|whole|bill|all|overall|everything)\b/.test(text)
   if (previous !== null && 'scope' in previous) {
-    if (!leans && !switches && times === undefined) return {}
+    if (!leans && !switches && !isRowOf(previous, name, slots) && times === undefined) return {}
     return {
       scope: previous.scope,
       ...('except' in previous ? { except: previous.except, environment: previous.environment } : {}),
@@ -33,6 +33,10 @@ export function carriedFor(name: FrameName, text: string, slots: Slots, ctx: Rea
   const found = ctx.gazetteer.cases.find((c) => c.case_id === case_id)
   return found === undefined ? {} : { scope: splitBy(slots.group_by, scopeOfCase(found)) }
 }
+
+/** “Lines for lumen-dev” after the cost by account: those behind that row of it. */
+const isRowOf = (previous: Frame, name: FrameName, { scope, period }: Slots): boolean =>
+  name === 'line_items' && period === null && 'group_by' in previous && Object.keys(scope).length === 1 && Object.keys(scope)[0] === previous.group_by
 
 const DIFFERENCE = new RegExp(`(?<!\\S)(?:${CLASSES.different.join('|')})(?!\\S)`)
 /** “Why the difference” after October and then September of the same view: those two times, side by side. */

@@ -12,6 +12,7 @@ describe('words of finance and of speech', () => {
   it.each([
     ['actuals by team for October', 'cost by team for October'],
     ['variance of October versus September by team', 'compare October with September by team'],
+    ['week 45 against 44 for s3', 'week 45 against week 44 for s3'],
     ['October spend that no team has claimed, by account', 'untagged cost in October by account'],
     ['September spend without an owner, per account', 'untagged cost in September by account'],
     ['vendor charges in October by account', 'marketplace charges in October by account'],

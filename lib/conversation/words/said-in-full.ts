@@ -109,7 +109,10 @@ const DICTATED: readonly (readonly [RegExp, Written])[] = [
   [/\bgp (?:three|3)\b/g, 'gp3'],
   [/\bbroken (?:down|up|out) (?=(?:by|per)\b)/g, 'split '],
   // “Week 45 against 44”: a week, too.
-  [/\bweek (\d{1,2}) (vs|versus|against|and|with|compared (?:to|with)) (\d{1,2})(?![\d.]| ?[%$€a-z])/g, 'week $1 $2 week $3'],
+  [
+    /\bweek (\d{1,2}) (vs|versus|against|and|with|compared (?:to|with)) (\d{1,2})(?![\d.]| ?(?:[%$€k]|d(?:ays?)?\b|weeks?\b|months?\b|usd\b|dollars?\b))/g,
+    'week $1 $2 week $3',
+  ],
   [
     /\b(?:during|throughout|over the course of|in the course of) (?=(?:the )?(?:first|second|third|fourth|\d(?:st|nd|rd|th)|last|past|this|current|whole|q\d|h\d|week|month|quarter|20\d\d)\b)/g,
     'in ',
