@@ -1,7 +1,7 @@
 import type { ReadingContext } from '../follow-up/context'
 import type { Piece } from '../tag/tag'
 import { tagQuestion } from '../tag/tag-question'
-import { saysPartOfIt } from './part-of-it'
+import { saysPartOfIt } from '../words/part-of-it'
 
 // Clauses around a question that say when, why or what for it is asked: “before I page anybody”, “so that I can tell a deploy from growth”, “ahead of the maintenance”. Such a clause is known by
 // the word that joins it and by whom it speaks of: whoever asks, and what they are about to do. “Before we moved to gp3” tells of a time of the bill instead, and stays.

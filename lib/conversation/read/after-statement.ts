@@ -2,7 +2,7 @@ import type { ReadingContext } from '../follow-up/context'
 import { MONTH_NAMES } from '../period/period-days'
 import type { Piece, Tag } from '../tag/tag'
 import { tagQuestion } from '../tag/tag-question'
-import { saysPartOfIt } from './part-of-it'
+import { saysPartOfIt } from '../words/part-of-it'
 
 // “We are leaving us-west-2, so what are we still paying for there”: a circumstance, then the question. What the question points back to is put in its place; what the circumstance names and
 // the question neither names nor points to may narrow what was meant, so then nothing is left out.

@@ -24,6 +24,23 @@ it.each([
   'Finance wants averages. What did EC2 cost in October?',
   'On weekends we ran batch jobs, what did EC2 cost in October?',
   'What did EC2 cost in October? I think it was on spot',
+  'What did we spend in October because I need it in euros',
+  'What did we spend in October since the CFO wants it by customer',
 ])('asks back where a clause around the question says of what part of it or in what: “%s”', (question) => {
   expect(read(question, ctx).outcome).toBe('clarify')
+})
+
+const line = (question: string): string => {
+  const reading = read(question, ctx)
+  return reading.outcome === 'answered' ? reading.canonical : reading.outcome
+}
+
+it.each([
+  'What did we spend in October because finance needs it for prod',
+  'Costs of October, I have to present it to the board without tax',
+  'Costs of October and I need to explain it by team',
+  'EC2 cost in October, asking because I only want the resized ones',
+  'EC2 cost in October, asking because dev is included',
+])('does not answer for all of it where what is said behind the question narrows it: “%s”', (question) => {
+  expect([line('costs of October'), line('EC2 cost in October')]).not.toContain(line(question))
 })

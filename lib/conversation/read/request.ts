@@ -2,10 +2,10 @@ import { MEASURING } from '../doubt/measuring'
 import type { ReadingContext } from '../follow-up/context'
 import { isUnexplained, tagQuestion } from '../tag/tag-question'
 import { GROUP_WORDS, STOP_WORDS } from '../words/lexicon'
+import { saysPartOfIt } from '../words/part-of-it'
 import { CLASS_WORDS, CLASSES } from '../words/word-classes'
 import { withoutAdjuncts } from './adjuncts'
 import { afterStatement } from './after-statement'
-import { saysPartOfIt } from './part-of-it'
 
 // A question inside talk: politeness, feelings, who asked for it. What carries a place, a time, a measure or a word of the product is never left out.
 
