@@ -16,11 +16,7 @@ const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
 const KEYED = /\b(team|account|acct|service|svc|region|env|environment|over|under|top|by|usage|period|since|severity|sev|category|owner)[=:](?=\S)/g
 
 // What is dictated, written in a hurry, or said in more words than it needs.
-type Written = string | ((said: string, ...groups: string[]) => string)
-const SUPERLATIVES: Readonly<Record<string, string>> = { big: 'biggest', costly: 'costliest', pricey: 'priciest', large: 'largest' }
-const superlative = (word: string): string => SUPERLATIVES[word] ?? `${word}est`
-
-const DICTATED: readonly (readonly [RegExp, Written])[] = [
+const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\be ?c ?(?:two|2)\b/g, 'ec2'],
   [/\bs ?(?:three|3)\b/g, 's3'],
   [/\br ?d ?s\b/g, 'rds'],
@@ -131,7 +127,10 @@ const DICTATED: readonly (readonly [RegExp, Written])[] = [
   [/\bregional (split|breakdown|distribution|costs?|spend|spending|bill|totals?)\b/g, '$1 by region'],
   [/\bbegining\b/g, 'beginning'],
   // A superlative in two words is the one in one.
-  [/\bmost (cheap|small|low|large|high|big|costly|pricey)\b/g, (_: string, word: string) => superlative(word)],
+  [/\bmost (cheap|small|low|high)\b/g, '$1est'],
+  [/\bmost large\b/g, 'largest'],
+  [/\bmost big\b/g, 'biggest'],
+  [/\bmost (?:costly|pricey)\b/g, 'costliest'],
   [/\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\/((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\b/g, '$1 vs $2'],
   [/\beverywhere (?:but|except(?: for)?|without)\b/g, 'without'],
   [/\bcommitment coverage drift (?=cases?|anomal|spikes?|incidents?)/g, 'commitment drift '],
