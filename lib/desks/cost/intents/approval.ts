@@ -106,7 +106,9 @@ function approvalCard(ctx: CaseContext, approval: Approval, plan: Plan): Compone
 /** Why policy asks for this much, and what would let it ask for less. */
 function whyLevel({ c }: CaseContext): string[] {
   const reasons = (c.policy?.reasons ?? []).map((r) => `${r.text} (${r.policy_id}${r.control === '' ? '' : `, ${r.control}`})`)
-  const less = (c.policy?.unmet ?? []).map((u) => `Less approval would be enough with ${lower(u.would_satisfy).replace(/[.]$/, '')} (now: ${valueWords(u.value)}).`)
+  const less = (c.policy?.unmet ?? []).map(
+    (u) => `Less approval would be enough with ${lower(u.would_satisfy).replace(/[.]$/, '')} (now: ${valueWords(u.value)}).`,
+  )
   return [...reasons, ...less]
 }
 
