@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import pg from 'pg'
 import { log } from '@/lib/kernel/log'
 import { JOBS, type JobName, type JobPayload } from '@/schemas/job'
 import { type Guard, startGuard } from './guard'
@@ -11,6 +12,7 @@ export type Tasks = { [K in JobName]?: (payload: JobPayload<K>) => Promise<void>
 const REAP_EVERY_MS = 3_000
 // A guard that broke is there again by then, unless its process or the database is gone.
 const RECONNECTS_WITHIN_MS = 1_000
+const MAX_CONNECTIONS = 10
 
 /**
  * Works on the given jobs until stopped. Many processes may run the same or different jobs against one Postgres.
@@ -24,13 +26,14 @@ export async function startWorker(
   options: { concurrency: number; reap_every_ms?: number },
 ): Promise<{ stop(): Promise<void> }> {
   const guard = await startGuard(database_url)
+  const pool = poolOfWorker(database_url)
   const events = new EventEmitter() as WorkerEvents
   events.on('pool:create', ({ workerPool }) => guard.hold(workerPool.id))
   events.on('job:error', ({ error, job }) => log.error('job failed, it will be tried again', error, { task: job.task_identifier, attempt: job.attempts }))
   events.on('job:failed', ({ error, job }) => log.error('job failed for good', error, { task: job.task_identifier, attempt: job.attempts }))
 
   const runner = await run({
-    connectionString: database_url,
+    pgPool: pool,
     concurrency: options.concurrency,
     pollInterval: 1_000,
     noHandleSignals: true,
@@ -54,9 +57,19 @@ export async function startWorker(
     async stop() {
       clearInterval(timer)
       await runner.stop()
+      await pool.end()
       await guard.end()
     },
   }
+}
+
+/** The library neither waits until the end of a job is written nor until its own pool has ended; whoever stops a worker may take the database away. */
+function poolOfWorker(database_url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: database_url, max: MAX_CONNECTIONS })
+  const tell = (error: Error): void => log.error('a worker lost a connection', error)
+  pool.on('error', tell)
+  pool.on('connect', (client) => client.on('error', tell))
+  return pool
 }
 
 /** Payloads are parsed at the edge: a job that somebody wrote by hand fails with the field's name. */
