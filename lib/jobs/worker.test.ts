@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { testDatabase } from '@/e2e/scripts/test-database'
@@ -118,6 +119,53 @@ describe('a worker whose connection to the database breaks', () => {
     expect(begun.filter((case_id) => case_id === 'case_long')).toHaveLength(1)
   })
 })
+
+describe('a worker that is stopped', () => {
+  it('has stopped once the end of its last job is written', async () => {
+    const owner = new pg.Client({ connectionString: database.owner_url() })
+    await owner.connect()
+    let end: () => void = () => undefined
+    const ended = new Promise<void>((done) => {
+      end = done
+    })
+    let has_begun = false
+    let has_stopped = false
+    const worker = await startWorker(
+      database.owner_url(),
+      {
+        'case.drive': () => {
+          has_begun = true
+          return ended
+        },
+      },
+      { concurrency: 1 },
+    )
+    try {
+      await enqueueAlone('case.drive', drive('case_last'))
+      await vi.waitFor(() => expect(has_begun).toBe(true), WITHIN)
+      // No row of a job can be taken away as long as this holds.
+      await owner.query('begin; lock table graphile_worker._private_jobs in share mode')
+      const stopping = worker.stop().then(() => {
+        has_stopped = true
+      })
+      end()
+      await vi.waitFor(async () => expect(await waitingForLocks(owner)).toBeGreaterThan(0), WITHIN)
+      // A worker that does not wait has stopped long before.
+      await setTimeout(500)
+      expect(has_stopped).toBe(false)
+      await owner.query('commit')
+      await stopping
+      expect(await pendingJobs()).toEqual([])
+    } finally {
+      await owner.end()
+    }
+  })
+})
+
+async function waitingForLocks(owner: pg.Client): Promise<number> {
+  const found = await owner.query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+  return found.rowCount ?? 0
+}
 
 describe('jobs of one case', () => {
   it('never run side by side, while those of another case do', async () => {
