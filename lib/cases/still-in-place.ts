@@ -17,7 +17,9 @@ const isUnaccounted = ({ step, status, receipt }: Step): boolean => {
 }
 
 /** Why a case is not taken up again as long as what it changed stands, or may stand; null when nothing it did is in place. */
-export function whyStillInPlace({ run }: Pick<Case, 'run'>): string | null {
+export function whyStillInPlace({ run, checks }: Pick<Case, 'run' | 'checks'>): string | null {
   if (run === null || !mayHaveChanged(run)) return null
-  return run.reversible_until === null ? 'whether what its plan changed is in place is not known' : 'what its plan changed is in place'
+  if (run.reversible_until === null) return 'whether what its plan changed is in place is not known'
+  if (checks.at(-1)?.effect.status === 'missing') return 'what its plan changed was found gone, and whether some of it is left is not known'
+  return 'what its plan changed is in place'
 }

@@ -34,9 +34,13 @@ export function dropRule({ plan, status }: Case): Blocked | null {
 /** `beside` is another open case of the same incident, where somebody has looked for one. */
 export function reopenRule(c: Case, beside: CaseBeside | null = null): Blocked | null {
   if (!isClosed(c)) return block('open', 'The case is open.', 'Only a closed case is reopened.')
+  if (beside !== null) {
+    const goes_on = c.checks.at(-1)?.reason === 'came_undone' ? ' and goes on with the saving that came undone here' : ''
+    return block('open_beside', `Case ${beside.case_id} is open for the same incident${goes_on}.`, 'Go on there.')
+  }
   const in_place = whyStillInPlace(c)
-  if (in_place !== null) return block('in_place', sentence(in_place), 'Roll it back first where that is possible, or let the next rise open a case of its own.')
-  return beside === null ? null : block('open_beside', `Case ${beside.case_id} is open for the same incident.`, 'Go on there.')
+  if (in_place === null) return null
+  return block('in_place', sentence(in_place), 'Roll it back first where that is possible, or let the next rise open a case of its own.')
 }
 
 export function closedRule(c: Case): Blocked | null {

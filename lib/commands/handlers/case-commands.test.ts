@@ -132,6 +132,33 @@ describe('case.reopen', () => {
     expect((await on(mara, 'case.reopen', first.case_id)).outcome).toBe('accepted')
   })
 
+  it('names the later case that goes on with a saving that came undone, instead of its own change', async () => {
+    const gone = { ...measured('50', '20'), savings: null, reason: 'came_undone' as const, undone_since: '2026-11-18' }
+    const first = await caseAt((c) => moveCase(carriedOut(gone)(c), 'partial', NOW, 'the saving no longer holds'))
+    const case_id = `${first.case_id}_later`
+    const newer = { ...storyCase({ policy_digest: (await policyEngine(tenant_id)).digest, case_id }), incident_key: first.incident_key }
+    await change(tenant_id, async (tx) => {
+      await insertCase(tx, newer)
+      return { result: undefined, events: [{ kind: 'case.opened', subject: case_id, actor: system, body: {} }] }
+    })
+    expect(await refusal(on(mara, 'case.reopen', first.case_id))).toMatchObject({
+      message: `Case ${case_id} is open for the same incident and goes on with the saving that came undone here. Go on there.`,
+      detail: { code: 'OPEN_BESIDE', beside: case_id },
+    })
+    const [button] = headlineIntent(caseContext(first, now, mara, { open_beside: await openCaseBeside(first) })).actions
+    expect(button).toMatchObject({ command: 'case.reopen', disabled: { rule: 'open_beside', unblock: 'Go on there.' } })
+  })
+
+  it('does not call in place what was found taken back, and says how to show that nothing of it is left', async () => {
+    const gone = { ...measured('50', '20'), reason: 'came_undone' as const, effect: { status: 'missing' as const, detail: 'not as asked: loadtest-1' } }
+    const { case_id } = await caseAt((c) => moveCase(carriedOut(gone)(c), 'accepted', NOW, 'left as it is'))
+    expect(await refusal(on(mara, 'case.reopen', case_id))).toMatchObject({
+      message:
+        'What its plan changed was found gone, and whether some of it is left is not known. Roll it back first where that is possible, or let the next rise open a case of its own.',
+      detail: { code: 'IN_PLACE' },
+    })
+  })
+
   it('says so in words when the other case is opened in the very same moment', async () => {
     provideIncidentLook('cost', async () => null)
     const first = await caseAt((c) => c)

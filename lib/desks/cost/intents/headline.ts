@@ -147,7 +147,9 @@ function reopenAction({ c, viewer, now, open_beside }: CaseContext): IntentActio
     effect: 'Asks every source again and decides the cause anew. It stays closed when the bill no longer shows the incident.',
     confirm: { level: 'reason', prompt: 'Say what is left to do.', min_reason: MIN_REASON_CHARS },
   })
-  return { ...action, disabled: action.disabled ?? reopenRule(c, open_beside) }
+  // That another case of the incident is open is the reason to give, also where what this one changed may stand.
+  const disabled = action.disabled?.rule === 'in_place' ? null : action.disabled
+  return { ...action, disabled: disabled ?? reopenRule(c, open_beside) }
 }
 
 /** Takes the case out of the open list, or brings it back. */
