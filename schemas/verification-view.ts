@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Verdict } from '@/schemas/components/case'
 import { Fact, StripSlot, UiIntent } from '@/schemas/intent'
 import { Counter, PageNotice } from '@/schemas/page'
 import { Instant } from '@/schemas/time'
@@ -7,7 +8,7 @@ export const VerificationRow = z.strictObject({
   case_id: z.string(),
   title: z.string(),
   where: z.string(),
-  verdict: z.enum(['close', 'monitor', 'rollback', 'escalate', 'waiting']),
+  verdict: Verdict,
   /** "Realised $118.20 / day of $118.86 expected" */
   sentence: z.string(),
   predicted: Fact,

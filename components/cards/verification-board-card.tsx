@@ -17,7 +17,16 @@ export const VERDICT: Record<CardProps<'verification.board'>['part']['verdict'],
   rollback: { mark: 'critical', word: 'Roll back', look: 'bg-danger-wash' },
   escalate: { mark: 'high', word: 'Needs a person', look: 'bg-warn-wash' },
   waiting: { mark: 'unknown', word: 'Not known yet', look: 'hatched' },
+  rolling_back: { mark: 'current', word: 'Being rolled back', look: 'bg-warn-wash' },
   rolled_back: { mark: 'refused', word: 'Rolled back', look: 'bg-wash' },
+  closed: { mark: 'refused', word: 'Closed without a confirmed saving', look: 'bg-wash' },
+}
+
+/** Why nothing was measured, where no check follows by itself. */
+const NONE: Partial<Record<CardProps<'verification.board'>['part']['verdict'], { health: string; saving: string }>> = {
+  rolled_back: { health: 'not known: it was rolled back before it was measured', saving: 'nothing: a change that was rolled back saves nothing' },
+  closed: { health: 'not known: the case was closed before it was measured', saving: 'not known: the case was closed before it was measured' },
+  escalate: { health: 'not known: no check reads it before a person has decided', saving: 'not known: no check measures it before a person has decided' },
 }
 
 /** The one place that says when it is looked at next. Where that is not known, the sentence says so. */
@@ -39,7 +48,7 @@ function NextCheck({ at, is_over, now }: { at: string | null; is_over: boolean; 
 /** Verdict first, then the three pictures it rests on: cost against what it would have been, health, predicted against realized. */
 export function VerificationBoardCard({ part, intent }: CardProps<'verification.board'>) {
   const verdict = VERDICT[part.verdict]
-  const is_undone = part.verdict === 'rolled_back'
+  const none = NONE[part.verdict] ?? { health: 'not known yet: the first check reads it', saving: 'not known yet: seven settled days are needed' }
   return (
     <div className="space-y-7">
       <div className={cn('rounded-control', verdict.look, part.verdict === 'waiting' && 'border p-1.5')}>
@@ -83,20 +92,12 @@ export function VerificationBoardCard({ part, intent }: CardProps<'verification.
         <section aria-label="Health" className="@container min-w-0">
           <h3 className="text-card font-strong">Health comes before savings</h3>
           <p className="mb-3 text-muted text-table">One degraded signal changes the verdict, whatever was saved.</p>
-          {part.signals.length > 0 ? (
-            <HealthStrip signals={part.signals} />
-          ) : (
-            <NotKnown>{is_undone ? 'not known: it was rolled back before it was measured' : 'not known yet: the first check reads it'}</NotKnown>
-          )}
+          {part.signals.length > 0 ? <HealthStrip signals={part.signals} /> : <NotKnown>{none.health}</NotKnown>}
         </section>
         <section aria-label="Predicted and realized" className="@container min-w-0">
           <h3 className="text-card font-strong">Expected against realized</h3>
           <p className="mb-3 text-muted text-table">Per day. The line is what was expected, the dot what was realized, the bar its 90 % interval.</p>
-          {part.intervals.length > 0 ? (
-            <IntervalPlot intervals={part.intervals} currency={part.currency} />
-          ) : (
-            <NotKnown>{is_undone ? 'nothing: a change that was rolled back saves nothing' : 'not known yet: seven settled days are needed'}</NotKnown>
-          )}
+          {part.intervals.length > 0 ? <IntervalPlot intervals={part.intervals} currency={part.currency} /> : <NotKnown>{none.saving}</NotKnown>}
         </section>
       </div>
     </div>

@@ -8,10 +8,14 @@ import type { Day, Instant } from '@/schemas/time'
 import type { VerificationCheck } from '@/schemas/verification'
 
 /** Why a check may close on a saving that the ledger counts. */
-export const CLAIMS: readonly VerificationCheck['reason'][] = ['verified', 'partial', 'variance_accepted']
+const CLAIMS: readonly VerificationCheck['reason'][] = ['verified', 'partial', 'variance_accepted']
 
 // Of a rollback that failed nobody knows what is left in place: that is not saved.
 const TAKEN_BACK: readonly Run['state'][] = ['rolling_back', 'rolled_back', 'rollback_failed', 'uncertain']
+
+/** Whether what a run changed is taken back, on its way back, or not known to stand since somebody tried. */
+export const isTakenBack = ({ run, status }: Pick<Case, 'run' | 'status'>): boolean =>
+  status === 'rolling_back' || (run !== null && TAKEN_BACK.includes(run.state))
 
 type Trajectory = VerificationCheck['trajectory']
 /**
@@ -37,7 +41,7 @@ const closingClaim = (c: Case): VerificationCheck | undefined =>
  */
 export function claimOf(c: Case, latest?: { trajectory: Trajectory; read_at: Instant } | undefined): ClaimedCase | null {
   const closing = closingClaim(c)
-  if (closing === undefined || c.run?.finished_at == null || TAKEN_BACK.includes(c.run.state)) return null
+  if (closing === undefined || c.run?.finished_at == null || isTakenBack(c)) return null
   const undone = c.checks.findLast((k) => k.undone_since !== undefined)
   const since = latest !== undefined && latest.read_at > closing.at ? latest.trajectory : closing.trajectory
   const course = undone?.trajectory ?? since
@@ -51,7 +55,7 @@ export type TakenBackCase = { c: Case; claim: VerificationCheck; at: Instant | n
 /** The claim that a rollback ended; null for a case without one. Nothing of it is counted, also not what it saved before. */
 export function takenBackOf(c: Case): TakenBackCase | null {
   const claim = closingClaim(c)
-  if (claim === undefined || c.run === null || !TAKEN_BACK.includes(c.run.state)) return null
+  if (claim === undefined || c.run === null || !isTakenBack(c)) return null
   const ended = c.timeline.findLast((t) => t.status === 'rolled_back')?.at ?? c.run.finished_at
   return { c, claim, at: c.run.state === 'rolled_back' ? ended : null }
 }

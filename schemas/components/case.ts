@@ -123,9 +123,13 @@ export const SnapshotDiff = z.strictObject({
   rows: z.array(z.strictObject({ target: text, field: text, before: text, after: text, is_expected: z.boolean() })).max(200),
 })
 
+/** What the last check said, or what became of the case since. `close` is a saving that was confirmed; `closed` is a case that ended without one. */
+export const Verdict = z.enum(['close', 'monitor', 'rollback', 'escalate', 'waiting', 'rolling_back', 'rolled_back', 'closed'])
+export type Verdict = z.infer<typeof Verdict>
+
 export const VerificationBoard = z.strictObject({
   kind: z.literal('verification.board'),
-  verdict: z.enum(['close', 'monitor', 'rollback', 'escalate', 'waiting', 'rolled_back']),
+  verdict: Verdict,
   sentence: text,
   next_check: Instant.nullable(),
   title: text,

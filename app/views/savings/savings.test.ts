@@ -133,6 +133,17 @@ it('says what is saved now, here and on the board, without what two plans share,
   expect(board.counters.find((x) => x.id === 'realized')?.fact.value).toBe(perMonth(point))
 })
 
+it('shows beside a plan on the board what is saved while that is claimed or still measured, and of what was taken back neither', async () => {
+  const { rows } = await verificationView(noor, undefined)
+  const shown = Object.fromEntries(rows.map((r) => [r.case_id.replace('case_', ''), `${r.verdict} ${r.realized?.label ?? 'nothing'}`]))
+  expect(shown).toMatchObject({
+    holds: 'close Realized saving',
+    undone: 'escalate nothing',
+    'taken-back': 'rolled_back nothing',
+    'half-back': 'escalate nothing',
+  })
+})
+
 it('exports units, zone, currency and sources with every line', async () => {
   const csv = await savingsCsv(noor, 'https://countersign.test')
   expect(csv.split('\r\n')[0]).toBe(

@@ -2,12 +2,15 @@ import { stepsOf } from '@/agent/index'
 import { extrasOf } from '@/app/views/case/case-intents'
 import { accountNames } from '@/app/views/settings/account-names'
 import { pausedNotices } from '@/app/views/settings/timers'
-import { ledgerPlan } from '@/lib/cases/ledger-plans'
+import { isTakenBack, ledgerPlan } from '@/lib/cases/ledger-plans'
 import { carriedOutCases, type LedgerCursor, type LedgerTotals, ledgerTotals } from '@/lib/cases/ledger-store'
+import { isClosed } from '@/lib/cases/move'
 import { getCase } from '@/lib/cases/store'
 import { caseContext } from '@/lib/desks/cost/intents/case-context'
 import { caseIntents } from '@/lib/desks/cost/intents/case-intents'
+import { isSaved, savingLabel } from '@/lib/desks/cost/intents/measured-saving'
 import { outcomeSentence } from '@/lib/desks/cost/intents/outcome-sentence'
+import { nextCheckOf, verdictOf } from '@/lib/desks/cost/intents/verdict'
 import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { count, moneyPerMonth, notKnown, words } from '@/lib/intents/fact'
@@ -113,28 +116,30 @@ function countersOf(totals: readonly LedgerTotals[], rates: ReturnType<typeof cl
 function rowOf(c: Case, viewer: Actor, now: string, names: Record<string, string>): VerificationRow {
   const last = c.checks.at(-1) ?? null
   const measured = c.checks.findLast((check) => check.savings !== null) ?? null
+  // What was measured is shown while it is claimed, or may still be.
+  const is_over = !isSaved(c) && (isClosed(c) || isTakenBack(c) || last?.reason === 'came_undone')
   const plan = c.plan?.expected_savings
   const first_check_at = c.run === null ? null : stepsOf(c.desk).firstCheck(c.run)
   return {
     case_id: c.case_id,
     title: c.plan?.actions[0]?.title ?? c.headline,
     where: whereText(c.cost?.anomaly.scope ?? {}, names),
-    verdict: last?.outcome ?? 'waiting',
+    verdict: verdictOf(c),
     sentence: outcomeSentence(caseContext(c, now, viewer, { account_names: names, first_check_at }), last, measured),
     predicted:
       plan === undefined
         ? notKnown('Expected', 'the case has no plan any more')
         : moneyPerMonth('Expected', plan.expected, plan.currency, { formula: plan.formula }),
     realized:
-      measured?.savings == null || last?.reason === 'came_undone'
+      measured?.savings == null || is_over
         ? null
-        : moneyPerMonth('Realized', perMonth(measured.savings.point), measured.savings.currency, {
+        : moneyPerMonth(savingLabel(c), perMonth(measured.savings.point), measured.savings.currency, {
             polarity: 'good',
             formula: `${measured.savings.method}; per day times 30.4`,
             evidence: measured.evidence_ids,
           }),
     executed_at: c.run?.finished_at ?? c.updated_at,
-    next_check: last === null ? first_check_at : last.next_check_at,
+    next_check: nextCheckOf({ c, first_check_at }),
   }
 }
 

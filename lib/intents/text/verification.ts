@@ -12,7 +12,9 @@ const VERDICTS: Record<Board['verdict'], string> = {
   rollback: 'roll back',
   escalate: 'escalate',
   waiting: 'waiting',
+  rolling_back: 'being rolled back',
   rolled_back: 'rolled back',
+  closed: 'closed without a confirmed saving',
 }
 const SIGNAL = { ok: 'ok', degraded: 'degraded', unknown: 'not known' } as const
 

@@ -20,7 +20,7 @@ export function effectNotice(last: VerificationCheck | null): Component[] {
       kind: 'notice',
       tone: 'missing',
       title: 'Whether the change is in place',
-      text: `not known: ${last.effect.detail}`,
+      text: last.effect.detail.startsWith('not known') ? last.effect.detail : `not known: ${last.effect.detail}`,
       remedy: 'Check again when the account can be read.',
     },
   ]

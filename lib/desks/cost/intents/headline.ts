@@ -22,7 +22,7 @@ import type { Component, IntentAction, UiIntent } from '@/schemas/intent'
 export function headlineIntent(ctx: CaseContext): UiIntent {
   const { c } = ctx
   const reading = readingOf(c)
-  const is_saved = isClosed(c) && c.status !== 'rolled_back' && isSaved(reading.last, reading.measured)
+  const is_saved = isClosed(c) && isSaved(c)
   return buildIntent({
     ...envelope(ctx, 'headline', { type: 'anomaly', id: c.case_id }),
     title: shownHeadline(c),

@@ -1,4 +1,5 @@
-import { CLAIMS } from '@/lib/cases/ledger-plans'
+import { claimOf, isTakenBack } from '@/lib/cases/ledger-plans'
+import { isClosed } from '@/lib/cases/move'
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
 import { type Facts, moneyPerDay, moneyPerMonth, notKnown } from '@/lib/intents/fact'
 import { compareDecimal, perMonth } from '@/lib/kernel/money'
@@ -13,9 +14,20 @@ export const readingOf = ({ checks }: Pick<Case, 'checks'>): Reading => ({
   measured: checks.findLast((check) => check.savings !== null) ?? null,
 })
 
-/** A saving is claimed only when a check closed on it and zero lies below its interval. */
-export const isSaved = (last: VerificationCheck | null, measured: VerificationCheck | null): boolean =>
-  last !== null && last.outcome === 'close' && CLAIMS.includes(last.reason) && measured?.savings != null && compareDecimal(measured.savings.low, '0') > 0
+/** A saving is claimed only where a check closed on it, zero lies below its interval, and nobody had the change taken back since. */
+export function isSaved(c: Case): boolean {
+  const { last, measured } = readingOf(c)
+  const is_claimed = last?.outcome === 'close' && claimOf(c) !== null
+  return is_claimed && measured?.savings != null && compareDecimal(measured.savings.low, '0') > 0
+}
+
+/** What a measured saving is called: claimed, or why not. */
+export function savingLabel(c: Case): string {
+  if (isSaved(c)) return 'Realized saving'
+  if (isTakenBack(c)) return 'Measured before the rollback, not claimed'
+  if (c.checks.at(-1)?.reason === 'came_undone') return 'Measured before it came undone'
+  return isClosed(c) ? 'Measured, not claimed' : 'Measured so far, not claimed'
+}
 
 /** What was measured so far, claimed or not, with its interval. */
 export function savingFacts(ctx: CaseContext, { last, measured }: Reading): Facts {
@@ -30,15 +42,14 @@ export function savingFacts(ctx: CaseContext, { last, measured }: Reading): Fact
     return { realized_day: notKnown('Realized saving', because), realized_month: notKnown('Realized saving', because) }
   }
   const notes = { evidence: measured.evidence_ids, as_of: measured.at, window: `${s.days} settled days` }
-  const is_undone = ctx.c.run?.state === 'rolled_back'
-  const status = is_undone ? 'Measured before the rollback, not claimed' : isSaved(last, measured) ? 'Realized saving' : 'Measured so far, not claimed'
+  const label = savingLabel(ctx.c)
   return {
-    realized_day: moneyPerDay(status, s.point, s.currency, {
+    realized_day: moneyPerDay(label, s.point, s.currency, {
       ...notes,
       polarity: compareDecimal(s.point, '0') > 0 ? 'good' : 'bad',
       formula: `mean of (counterfactual − actual) over ${s.days} settled days; ${s.method}`,
     }),
-    realized_month: moneyPerMonth(status, perMonth(s.point), s.currency, {
+    realized_month: moneyPerMonth(label, perMonth(s.point), s.currency, {
       ...notes,
       polarity: compareDecimal(s.point, '0') > 0 ? 'good' : 'bad',
       formula: 'realized saving per day × 30.4 days',

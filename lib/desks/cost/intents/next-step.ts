@@ -4,6 +4,7 @@ import { clip } from '@/lib/intents/clip'
 import { snoozeWords } from '@/lib/intents/snooze-words'
 import { unreachable } from '@/lib/kernel/errors'
 import { formatCount, formatDay, formatInstant } from '@/lib/kernel/format'
+import { lower } from '@/lib/kernel/letters'
 import { addHours } from '@/lib/kernel/time'
 import type { Case, CaseWait } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
@@ -76,7 +77,7 @@ const undoneText = ({ run }: Case): string =>
     : 'the change was undone'
 
 /** What a person has to decide: about a run that did not end as planned, or about what a check found. */
-function escalatedOver({ run, checks }: Case): string {
+export function escalatedOver({ run, checks }: Case): string {
   if (run?.state === 'stopped') return 'somebody has to decide: the run was stopped half way'
   if (run?.state === 'uncertain') return 'somebody has to look: whether the change was made is not known'
   if (run?.state === 'rollback_failed') return 'somebody has to look: the rollback failed'
@@ -84,9 +85,9 @@ function escalatedOver({ run, checks }: Case): string {
 }
 
 /** On whose word, or by which rule, a case was closed as it stood: the line of its trail. */
-function closedOn({ timeline }: Case): string {
+export function closedOn({ timeline }: Pick<Case, 'timeline'>): string {
   const note = timeline.findLast((entry) => entry.status === 'accepted')?.note ?? 'closed'
-  return clip(note.charAt(0).toLowerCase() + note.slice(1), MOST_OF_A_NOTE)
+  return clip(lower(note), MOST_OF_A_NOTE)
 }
 
 /** What a run waits for, and until when. Of one that has begun, how far it is. */

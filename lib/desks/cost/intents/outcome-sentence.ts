@@ -1,10 +1,13 @@
 import { isClosed } from '@/lib/cases/move'
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
+import { closedOn, escalatedOver } from '@/lib/desks/cost/intents/next-step'
 import { forbiddenText } from '@/lib/desks/cost/intents/taken-back'
 import { unreachable } from '@/lib/kernel/errors'
 import { formatCount, formatDay, formatInstant, formatRate } from '@/lib/kernel/format'
+import { capital } from '@/lib/kernel/letters'
 import { isTooEarly } from '@/lib/verification/compare-signal'
 import { whyNotAlone } from '@/lib/verification/rolls-back-alone'
+import type { Case } from '@/schemas/case'
 import type { RealizedSavings, VerificationCheck } from '@/schemas/verification'
 
 const rate = (amount: string, s: RealizedSavings): string => formatRate(amount, s.currency, 'day')
@@ -16,14 +19,26 @@ const together = (s: RealizedSavings): string => (isJoint(s) ? `together with ${
 /** One figure is said once. */
 const asPredicted = (s: RealizedSavings): string => (rate(s.predicted, s) === rate(s.point, s) ? 'as predicted' : `${rate(s.predicted, s)} predicted`)
 
-/** A check in words: its outcome, the figure with its interval, and who has to do something. When it is looked at next stands beside it. */
-export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: VerificationCheck | null, measured: VerificationCheck | null): string {
+/** What stands by now, in words: what became of a change that was to be taken back, or else the last check. When it is looked at next stands beside it. */
+export function outcomeSentence(ctx: CaseContext, last: VerificationCheck | null, measured: VerificationCheck | null): string {
+  const { c, now } = ctx
   if (c.run?.state === 'rolled_back')
     return `Rolled back ${formatInstant(c.run.finished_at ?? c.updated_at, now)}${whyRolledBack(c, last)}. No saving is claimed.`
-  if (last === null) {
-    const done = c.run?.finished_at == null ? '' : `Carried out ${formatInstant(c.run.finished_at, now)}. `
-    return `${done}No check has been made yet${first_check_at === null ? '; when the first is due is not known' : ''}.`
-  }
+  if (c.status === 'rolling_back') return `Being rolled back${whyRolledBack(c, last)}. No saving is claimed from now on.`
+  if (c.run?.state === 'rollback_failed') return `The rollback failed: what is in place is not known, so nothing is claimed. ${callOrClosed(c)}`
+  return last === null ? uncheckedSentence(ctx) : checkSentence(ctx, last, measured)
+}
+
+/** Before any check. Only what is still measured gets one by itself. */
+function uncheckedSentence({ c, now, first_check_at }: CaseContext): string {
+  const done = c.run?.finished_at == null || c.run.state === 'uncertain' ? '' : `Carried out ${formatInstant(c.run.finished_at, now)}. `
+  if (isClosed(c)) return `${done}It was closed before any check. ${callOrClosed(c)}`
+  if (c.status === 'escalated' || c.status === 'error') return `No check has been made. ${capital(escalatedOver(c))}.`
+  return `${done}No check has been made yet${first_check_at === null ? '; when the first is due is not known' : ''}.`
+}
+
+/** A check: its outcome, the figure with its interval, and who has to do something. */
+function checkSentence({ c, now }: CaseContext, last: VerificationCheck, measured: VerificationCheck | null): string {
   const s = measured?.savings ?? null
   const figure =
     s === null
@@ -41,25 +56,32 @@ export function outcomeSentence({ c, now, first_check_at }: CaseContext, last: V
     case 'health_degraded':
       return last.outcome === 'rollback'
         ? `Health got worse: ${worse(last)}. Health comes before savings: roll back.`
-        : `Health got worse: ${worse(last)}. It is not rolled back by itself${whyAPerson(c, last)}: somebody has to look.`
+        : `Health got worse: ${worse(last)}. It is not rolled back by itself${whyAPerson(c, last)}${isClosed(c) ? `. ${callOrClosed(c)}` : ': somebody has to look.'}`
     case 'health_unknown':
       return last.outcome === 'monitor'
         ? sentences(notYet(last), 'Nobody is called for that.', nextText(last))
-        : `Health could not be read: ${unread(last)}. Without it nothing counts as well; somebody has to look.`
+        : `Health could not be read: ${unread(last)}. Without it nothing counts as well${isClosed(c) ? `. ${callOrClosed(c)}` : '; somebody has to look.'}`
     case 'effect_missing':
-      return `The change is not in place: ${last.effect.detail} Somebody has to look.`
+      return `The change is not in place: ${last.effect.detail.replace(/[.]$/, '')}. ${callOrClosed(c)}`
     case 'cost_rose':
-      return `${figure}: the whole interval lies below zero, so cost rose. Somebody has to look.`
+      return `${figure}: the whole interval lies below zero, so cost rose. ${callOrClosed(c)}`
     case 'came_undone':
-      return `The saving is gone${last.undone_since === undefined ? '' : ` since ${formatDay(last.undone_since, now)}`}: ${last.effect.detail}. ${figure === '' ? '' : `Before that ${figure}. `}Nothing is claimed from that day on${isClosed(c) ? '' : '; somebody has to look'}.`
+      return `The saving is gone${last.undone_since === undefined ? '' : ` since ${formatDay(last.undone_since, now)}`}: ${last.effect.detail}. ${figure === '' ? '' : `Before that ${figure}. `}Nothing is claimed from that day on; ${stayOrCall(c)}.`
     case 'variance_accepted':
       return `${figure}: ${last.accepted_by?.name ?? 'somebody'} accepted the difference${last.accepted_by === undefined ? '' : ` (${last.accepted_by.because})`}. What was measured is claimed, not what was predicted.`
     case 'rollback_failed':
-      return 'The rollback failed. Somebody has to look now.'
+      return `The rollback failed. ${callOrClosed(c)}`
     default:
       return unreachable(last.reason)
   }
 }
+
+/** Ends what somebody would have to look at. A closed case calls nobody: it says on whose word it was closed. */
+const callOrClosed = (c: Case): string => (isClosed(c) ? `The case is closed${closedBy(c)}.` : 'Somebody has to look.')
+const closedBy = (c: Case): string => (c.status === 'accepted' ? `: ${closedOn(c).replace(/[.]$/, '')}` : '')
+
+const stayOrCall = (c: Case): string =>
+  isClosed(c) ? `this case ${c.status === 'accepted' ? `is closed${closedBy(c)}` : 'stays closed'}` : 'somebody has to look'
 
 /** Health, where a look found it worse, or the person who asked for it with their reason. */
 function whyRolledBack({ timeline }: CaseContext['c'], last: VerificationCheck | null): string {

@@ -6,6 +6,7 @@ import { isSaved, type Reading, readingOf, savingFacts } from '@/lib/desks/cost/
 import { outcomeSentence } from '@/lib/desks/cost/intents/outcome-sentence'
 import { planFacts } from '@/lib/desks/cost/intents/plan-card'
 import { rollbackAction } from '@/lib/desks/cost/intents/run-actions'
+import { nextCheckOf, verdictOf } from '@/lib/desks/cost/intents/verdict'
 import { caseAction } from '@/lib/intents/action'
 import { buildIntent } from '@/lib/intents/build'
 import type { Facts } from '@/lib/intents/fact'
@@ -13,15 +14,19 @@ import { varianceRule } from '@/lib/intents/variance-rule'
 import { formatDay, formatRate, formatReading, roundMoney } from '@/lib/kernel/format'
 import { compareDecimal, perMonth } from '@/lib/kernel/money'
 import { isTooEarly } from '@/lib/verification/compare-signal'
+import type { Case } from '@/schemas/case'
+import type { Run } from '@/schemas/execution'
 import type { ComponentOf, IntentAction, UiIntent } from '@/schemas/intent'
 import type { HealthSignal, VerificationCheck } from '@/schemas/verification'
 
 type Board = ComponentOf<'verification.board'>
 
+const NOTHING_APPLIED: readonly Run['state'][] = ['running', 'stale_plan', 'failed']
+
 /** Whether the change did what was promised: verdict first, then money against its counterfactual, then health. Null before anything was applied. */
 export function verificationIntent(ctx: CaseContext): UiIntent | null {
   const { c } = ctx
-  const isApplied = c.run !== null && c.run.state !== 'running' && c.run.state !== 'stale_plan' && c.run.finished_at !== null
+  const isApplied = c.run !== null && !NOTHING_APPLIED.includes(c.run.state) && c.run.finished_at !== null
   if (c.plan === null || (!isApplied && c.checks.length === 0)) return null
   const reading = readingOf(c)
   const facts: Facts = { ...planFacts(c.plan), ...savingFacts(ctx, reading) }
@@ -34,7 +39,7 @@ export function verificationIntent(ctx: CaseContext): UiIntent | null {
     facts,
     components: [
       board(ctx, reading),
-      ...effectNotice(reading.last),
+      ...(c.run?.state === 'rolled_back' ? [] : effectNotice(reading.last)),
       { kind: 'fact_grid', title: 'The saving per month', facts: ['saving_month', 'realized_month'] },
     ],
     actions: [
@@ -67,8 +72,10 @@ function acceptAction({ c, viewer, now }: CaseContext, { measured }: Reading): I
 
 function title({ c }: CaseContext, { last, measured }: Reading): string {
   if (c.run?.state === 'rolled_back') return 'Rolled back: no saving is claimed'
-  if (last === null) return 'Carried out; the first check is still to come'
-  if (isSaved(last, measured) && measured?.savings) return `Verified: ${formatRate(perMonth(measured.savings.point), measured.savings.currency, 'month')} saved`
+  if (c.status === 'rolling_back') return 'Being rolled back: no saving is claimed'
+  if (c.run?.state === 'rollback_failed') return 'The rollback failed: no saving is claimed'
+  if (last === null) return uncheckedTitle(c)
+  if (isSaved(c) && measured?.savings) return `Verified: ${formatRate(perMonth(measured.savings.point), measured.savings.currency, 'month')} saved`
   const titles: Record<VerificationCheck['reason'], string> = {
     verified: 'Verified',
     partial: 'Verified in part',
@@ -85,15 +92,20 @@ function title({ c }: CaseContext, { last, measured }: Reading): string {
   return titles[last.reason]
 }
 
+function uncheckedTitle(c: Case): string {
+  if (c.run?.state === 'uncertain') return 'Whether the change was made is not known'
+  return c.status === 'executed' || c.status === 'verifying' ? 'Carried out; the first check is still to come' : 'Carried out, and not checked'
+}
+
 function board(ctx: CaseContext, { last, measured }: Reading): Board {
   const { trajectory } = shownCourse(ctx, { last, measured })
   const currency = ctx.c.currency
-  const is_undone = ctx.c.run?.state === 'rolled_back'
+  const verdict = verdictOf(ctx.c)
   return {
     kind: 'verification.board',
-    verdict: is_undone ? 'rolled_back' : (last?.outcome ?? 'waiting'),
+    verdict,
     sentence: outcomeSentence(ctx, last, measured),
-    next_check: is_undone ? null : last === null ? ctx.first_check_at : last.next_check_at,
+    next_check: nextCheckOf(ctx),
     title: chartTitle(last, measured),
     currency,
     points: trajectory.map((p) => ({
@@ -108,7 +120,7 @@ function board(ctx: CaseContext, { last, measured }: Reading): Board {
     markers: caseMarkers(ctx),
     signals: (ctx.c.checks.findLast((k) => k.health.signals.length > 0)?.health.signals ?? []).map(signalOf),
     intervals: ctx.c.checks.flatMap(intervalOf),
-    saved: !is_undone && isSaved(last, measured) ? 'realized_month' : null,
+    saved: verdict === 'close' ? 'realized_month' : null,
   }
 }
 
