@@ -1,4 +1,5 @@
 import { clearanceOf } from '@/lib/approval/clearance'
+import { mayHaveChanged } from '@/lib/cases/still-in-place'
 import { type CaseContext, envelope } from '@/lib/desks/cost/intents/case-context'
 import { haltAction } from '@/lib/desks/cost/intents/halt-action'
 import { doneSoFar, waitSentence } from '@/lib/desks/cost/intents/next-step'
@@ -7,6 +8,7 @@ import { retryAction, runActions } from '@/lib/desks/cost/intents/run-actions'
 import { runNotices } from '@/lib/desks/cost/intents/run-notices'
 import { runProgress, runWords } from '@/lib/desks/cost/intents/run-progress'
 import { stopAction } from '@/lib/desks/cost/intents/stop-action'
+import { GOES_ON } from '@/lib/desks/cost/intents/to-undo'
 import { retryDirection } from '@/lib/execution/retry-direction'
 import { hasActed } from '@/lib/execution/run-log'
 import { buildIntent } from '@/lib/intents/build'
@@ -16,7 +18,8 @@ import { formatInstant } from '@/lib/kernel/format'
 import { capital } from '@/lib/kernel/letters'
 import type { Case, CaseWait } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
-import type { Component, UiIntent } from '@/schemas/intent'
+import type { Component, Fact, UiIntent } from '@/schemas/intent'
+import type { Instant } from '@/schemas/time'
 
 /** The run step by step, what it changed, and the way back while there is one. Null before a run. */
 export function executionIntent(ctx: CaseContext): UiIntent | null {
@@ -142,17 +145,19 @@ function calls(run: Run): Component[] {
   ]
 }
 
+function reversibleUntil(run: Run, now: Instant): Fact {
+  if (run.state === 'rolled_back') return words('Can be rolled back', 'it was rolled back, so nothing is left to undo')
+  if (run.reversible_until !== null) return instant('Can be rolled back until', run.reversible_until, now)
+  if (mayHaveChanged(run) && !GOES_ON.includes(run.state)) return notKnown('Can be rolled back', 'whether anything was changed is not known')
+  return words('Can be rolled back', 'nothing was applied, so there is nothing to roll back')
+}
+
 function runFacts({ now }: CaseContext, run: Run): Facts {
   const key = run.steps.find((s) => s.step === 'apply' && s.receipt !== null)?.receipt?.idempotency_key ?? null
   return {
     started: instant('Started', run.started_at, now),
     finished: run.finished_at === null ? notKnown('Finished', 'the run is not over') : instant('Finished', run.finished_at, now),
-    reversible_until:
-      run.state === 'rolled_back'
-        ? words('Can be rolled back', 'it was rolled back, so nothing is left to undo')
-        : run.reversible_until === null
-          ? words('Can be rolled back', 'nothing was applied, so there is nothing to roll back')
-          : instant('Can be rolled back until', run.reversible_until, now),
+    reversible_until: reversibleUntil(run, now),
     changed: count('Fields changed', run.diff.length, 'field'),
     run_key:
       key === null

@@ -1,8 +1,13 @@
+import { mayHaveChanged } from '@/lib/cases/still-in-place'
 import type { CaseContext } from '@/lib/desks/cost/intents/case-context'
+import { GOES_ON, MOST_LISTED, toUndo } from '@/lib/desks/cost/intents/to-undo'
+import { nameOf } from '@/lib/desks/cost/intents/what-became'
 import { REVERSIBILITY_WORDS } from '@/lib/intents/code-words'
 import { type Facts, moneyPerMonth } from '@/lib/intents/fact'
+import { add, compareDecimal } from '@/lib/kernel/money'
+import type { Plan, PlanAction } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
-import type { ComponentOf } from '@/schemas/intent'
+import type { ComponentOf, Fact } from '@/schemas/intent'
 import type { Instant } from '@/schemas/time'
 
 type Rollback = ComponentOf<'rollback.card'>
@@ -12,32 +17,37 @@ export function rollbackCard({ c, now }: Pick<CaseContext, 'c' | 'now'>): { part
   const { plan, run } = c
   if (plan === null || plan.actions.length === 0) return null
   const state = stateOf(run, now)
-  const saving = plan.expected_savings
+  const { actions, left_out } = toUndo(plan, run, state)
   const gives_up = state === 'possible' || state === 'not_run'
   return {
     part: {
       kind: 'rollback.card',
       state,
-      sentence: sentenceOf(run, state),
+      sentence: [sentenceOf(run, state), ...left_out].join(' '),
       until: state === 'possible' || state === 'too_late' ? (run?.reversible_until ?? null) : null,
-      actions: plan.actions.slice(0, 20).map((a) => ({
-        title: a.title,
+      actions: actions.slice(0, MOST_LISTED).map((a) => ({
+        title: plan.actions.length === 1 ? a.title : `${a.title} (${nameOf(a)})`,
         recipe: a.rollback.recipe.slice(0, 12),
         reversible_for: a.rollback.reversible_for,
         reversibility: REVERSIBILITY_WORDS[a.reversibility],
       })),
       saving_lost: gives_up ? 'saving_lost' : null,
     },
-    facts: gives_up
-      ? {
-          saving_lost: moneyPerMonth('Saving given up', saving.expected, saving.currency, {
-            evidence: plan.evidence_ids,
-            polarity: 'bad',
-            formula: `${saving.formula}; what the plan is expected to save`,
-          }),
-        }
-      : {},
+    facts: gives_up ? { saving_lost: savingLost(plan, actions) } : {},
   }
+}
+
+/** What the plan is expected to save, or where only some of it was carried out, what that is. */
+function savingLost({ actions: all, expected_savings: saving, evidence_ids }: Plan, actions: readonly PlanAction[]): Fact {
+  const in_part = actions.reduce((sum, a) => add(sum, a.savings.expected), '0')
+  const is_all = actions.length === all.length || compareDecimal(in_part, saving.expected) >= 0
+  return moneyPerMonth('Saving given up', is_all ? saving.expected : in_part, saving.currency, {
+    evidence: evidence_ids,
+    polarity: 'bad',
+    formula: is_all
+      ? `${saving.formula}; what the plan is expected to save`
+      : `${actions.map((a) => a.savings.formula).join('; ')}; what the actions that were carried out are expected to save`,
+  })
 }
 
 const SENTENCES: Record<Rollback['state'], string> = {
@@ -51,9 +61,14 @@ const SENTENCES: Record<Rollback['state'], string> = {
 }
 
 function sentenceOf(run: Run | null, state: Rollback['state']): string {
-  if (run?.state === 'running' && state === 'not_run') return 'Nothing was changed so far: this is what would undo it.'
-  const is_given_up = state === 'failed' && run?.steps.findLast((s) => s.status === 'failed')?.step === 'settle'
-  return is_given_up ? 'Undoing it is not proven: roll back again, or do it by hand with these steps.' : SENTENCES[state]
+  if (run === null) return SENTENCES[state]
+  if (GOES_ON.includes(run.state) && state === 'not_run') return 'Nothing was changed so far: this is what would undo it.'
+  if (GOES_ON.includes(run.state) && state === 'possible') return 'It can be undone once the run has ended or was stopped.'
+  if (state !== 'failed') return SENTENCES[state]
+  if (run.state !== 'rollback_failed')
+    return 'Whether anything was changed is not known: look at the targets, and undo by hand what was changed, with these steps.'
+  const is_given_up = run.steps.findLast((s) => s.status === 'failed')?.step === 'settle'
+  return is_given_up ? 'Undoing it is not proven: roll back again, or do it by hand with these steps.' : SENTENCES.failed
 }
 
 function stateOf(run: Run | null, now: Instant): Rollback['state'] {
@@ -61,6 +76,7 @@ function stateOf(run: Run | null, now: Instant): Rollback['state'] {
   if (run.state === 'rolling_back') return 'running'
   if (run.state === 'rolled_back') return 'done'
   if (run.state === 'rollback_failed') return 'failed'
-  if (run.reversible_until === null) return run.state === 'running' ? 'not_run' : 'nothing'
-  return run.reversible_until <= now ? 'too_late' : 'possible'
+  if (run.reversible_until !== null) return run.reversible_until <= now ? 'too_late' : 'possible'
+  if (GOES_ON.includes(run.state)) return 'not_run'
+  return mayHaveChanged(run) ? 'failed' : 'nothing'
 }

@@ -4,7 +4,7 @@ import { formatCount } from '@/lib/kernel/format'
 import type { PlanAction } from '@/schemas/action'
 import type { Run } from '@/schemas/execution'
 
-type Became = 'stands' | 'not_proven' | 'undone' | 'in_part' | 'failed' | 'unknown' | 'as_before' | 'as_it_was' | 'not_begun'
+export type Became = 'stands' | 'not_proven' | 'undone' | 'in_part' | 'failed' | 'unknown' | 'as_before' | 'as_it_was' | 'not_begun'
 
 // In the order in which somebody who has to act wants to read them.
 const WORDS: readonly [became: Became, one: string, more: string][] = [
@@ -36,7 +36,8 @@ export function whatBecame(run: Run, actions: readonly PlanAction[]): string {
   return `Of ${actions.length} actions ${listed}.${each.some((e) => STANDS.includes(e.became)) ? '' : ' Nothing of it stands.'}`
 }
 
-function becameOf(run: Run, { action_id }: PlanAction): Became {
+/** What became of one action: what was asked for and what of it stands. */
+export function becameOf(run: Run, { action_id }: PlanAction): Became {
   const receipt = applyReceipt(run, action_id)
   const is_asked_for = run.steps.some((s) => s.action_id === action_id && s.step === 'apply' && s.status === 'running' && s.receipt === null)
   if (receipt === null) return is_asked_for ? 'unknown' : 'not_begun'
@@ -50,7 +51,7 @@ function becameOf(run: Run, { action_id }: PlanAction): Became {
 }
 
 /** Titles of two actions of one template may be the same; their targets are not. */
-function nameOf({ title, targets }: PlanAction): string {
+export function nameOf({ title, targets }: PlanAction): string {
   const [first] = targets
   if (first === undefined) return title
   return targets.length === 1 ? first.label : `${first.label} and ${formatCount(targets.length - 1, 'other')}`
