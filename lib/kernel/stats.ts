@@ -4,7 +4,7 @@ export const round6 = (x: number): number => Math.round(x * 1e6) / 1e6 + 0
 export const mean = (xs: readonly number[]): number => xs.reduce((a, b) => a + b, 0) / xs.length
 
 /** Numbers alone are sorted without a comparison of ours, which of thousands takes most of the time. */
-export const inOrder = (xs: readonly number[]): Float64Array => new Float64Array(xs).sort()
+const inOrder = (xs: readonly number[]): Float64Array => new Float64Array(xs).sort()
 
 /** Middle value; NaN for an empty list, so that nobody mistakes "none" for 0. What is no number counts as the greatest. */
 export function median(xs: readonly number[]): number {
@@ -15,6 +15,14 @@ export function median(xs: readonly number[]): number {
   else bringToPlace(found, mid)
   const high = found[mid] ?? Number.NaN
   return found.length % 2 === 1 ? high : (greatest(found.subarray(0, mid)) + high) / 2
+}
+
+/** What would stand at place `k`, from 0, if the numbers were in order; undefined where there are not so many. */
+export function atPlace(xs: readonly number[], k: number): number | undefined {
+  if (k >= xs.length) return undefined
+  const found = new Float64Array(xs)
+  bringToPlace(found, k)
+  return found[k]
 }
 
 /**

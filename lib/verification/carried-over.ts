@@ -8,26 +8,33 @@ const CHANCE_Z = 1.96
 // Points that go together by more are one level that moved, of which no size can be told.
 const MOST = 0.9
 
+/** How far points lie from their median, as one deviation of normal noise would. */
+export const deviationOf = (points: readonly number[]): number => MAD_TO_SD * mad(points)
+
 /**
  * How strongly a point goes with the one before it, from 0 to 1: the lag-1 autocorrelation of what stretches of neighbouring points leave over of their own median, outliers clipped. 0 where it may be chance.
+ * `sd` is the deviation of all of these points.
  */
-export function carriedOver(stretches: readonly (readonly (number | null)[])[]): number {
-  const left = pointsOf(stretches)
-  const sd = MAD_TO_SD * mad(left)
+export function carriedOver(stretches: readonly (readonly (number | null)[])[], sd = deviationOf(pointsOf(stretches))): number {
   if (!(sd > 0)) return 0
-  const clipped = (x: number) => clamp(x / sd, -OUTLIER_SD, OUTLIER_SD)
-  let [pairs, together] = [0, 0]
-  for (const xs of stretches)
-    for (let i = 1; i < xs.length; i++) {
-      const x = xs[i - 1] ?? null
-      const y = xs[i] ?? null
-      if (x === null || y === null) continue
-      pairs += 1
-      together += clipped(x) * clipped(y)
+  let [points, squares, pairs, together] = [0, 0, 0, 0]
+  for (const xs of stretches) {
+    let last: number | null = null
+    for (const x of xs) {
+      const clipped: number | null = x === null ? null : clamp(x / sd, -OUTLIER_SD, OUTLIER_SD)
+      if (clipped !== null) {
+        points += 1
+        squares += clipped ** 2
+        if (last !== null) {
+          pairs += 1
+          together += last * clipped
+        }
+      }
+      last = clipped
     }
+  }
   if (pairs === 0) return 0
-  const variance = left.reduce((sum, x) => sum + clipped(x) ** 2, 0) / left.length
-  const r = together / pairs / variance
+  const r = together / pairs / (squares / points)
   return r > CHANCE_Z / Math.sqrt(pairs) ? Math.min(r, MOST) : 0
 }
 

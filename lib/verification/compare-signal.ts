@@ -1,8 +1,8 @@
 import { formatCount, formatReading } from '@/lib/kernel/format'
-import { inOrder, mad, median, round6 } from '@/lib/kernel/stats'
+import { atPlace, median, round6 } from '@/lib/kernel/stats'
 import type { HealthSignal, HealthStatus } from '@/schemas/verification'
 import { DAY_POINTS, daysOf, longestRow, mostInAnHour } from './bad-points'
-import { carriedOver, effectiveSize, pointsOf } from './carried-over'
+import { carriedOver, deviationOf, effectiveSize, pointsOf } from './carried-over'
 import { medianBoundPlace } from './median-bound'
 
 type Margin = { ratio: number; absolute: number; points_in_a_row: number }
@@ -37,7 +37,6 @@ const MOST_OF_AN_HOUR = 9
 const MOST_OF_AN_EARLIER_HOUR = 11
 const MIN_BEFORE_POINTS = 6
 const MAX_MISSING_RATIO = 0.3
-const MAD_TO_SD = 1.4826
 // Together 4.7 %: both medians lie within their bounds with 95 %. With them, five points after and six before are the fewest of which anything good can be said.
 const AFTER_ALPHA = 1 / 32
 const BEFORE_ALPHA = 1 / 64
@@ -65,16 +64,13 @@ export function compareSignal(reading: SignalReading): HealthSignal {
   const { bases, residuals, values } = baselineOf(based)
   const m0 = bases.length === 0 ? null : round6(median(bases))
   const shown = { signal, unit, before: m0, after: values.length === 0 ? null : round6(median(values)) }
-  const due = hours.flatMap((h) => h.after).length
-  if (m0 === null) return { ...shown, threshold: 'not known', ...(due === 0 ? tooEarly(0) : { status: 'unknown', detail: `not known: ${noBaseline(hours)}` }) }
+  const is_due = hours.some((h) => h.after.length > 0)
+  if (m0 === null) return { ...shown, threshold: 'not known', ...(!is_due ? tooEarly(0) : { status: 'unknown', detail: `not known: ${noBaseline(hours)}` }) }
   const sign = LESS_IS_BAD.includes(kind) ? -1 : 1
   const { ratio, absolute, points_in_a_row } = MARGINS[kind]
   const left = pointsOf(residuals)
-  const noise: Noise = {
-    sd: MAD_TO_SD * mad(left),
-    rho: carriedOver(residuals),
-    residuals: left.map((x) => sign * x),
-  }
+  const sd = deviationOf(left)
+  const noise: Noise = { sd, rho: carriedOver(residuals, sd), residuals: left.map((x) => sign * x) }
   const points: (Compared | null)[] = []
   for (const { base, after } of based) {
     const matters_from = Math.max(ratio * Math.abs(base ?? 0), absolute)
@@ -136,14 +132,14 @@ function isNoWorse(points: readonly (Compared | null)[], noise: Noise, points_in
   const own = noiseOf(noise, points_in_a_row)
   const m = residuals.length
   const down = medianBoundPlace(m, BEFORE_ALPHA)
-  const lower = down === null ? undefined : inOrder(residuals)[m - down]
+  const lower = down === null ? undefined : atPlace(residuals, m - down)
   if (lower === undefined) return false
   return daysOf(points).every((day) => {
     const n = day.length
     const up = medianBoundPlace(n, AFTER_ALPHA)
     if (up === null) return false
-    const excess = inOrder(day.map((p) => (p === null ? Number.POSITIVE_INFINITY : p.worse_by - round6(Math.max(own, p.matters_from)))))
-    const upper = excess[up - 1]
+    const excess = day.map((p) => (p === null ? Number.POSITIVE_INFINITY : p.worse_by - round6(Math.max(own, p.matters_from))))
+    const upper = atPlace(excess, up - 1)
     // The places of order statistics take points for independent. Where they are not, the bound is further away by what that adds to the error of the two medians.
     const carried = Math.sqrt(1 / effectiveSize(n, rho) + 1 / effectiveSize(m, rho)) - Math.sqrt(1 / n + 1 / m)
     return upper !== undefined && round6(upper - lower + BOUND_Z * MEDIAN_SE * sd * carried) <= 0

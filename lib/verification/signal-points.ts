@@ -57,10 +57,18 @@ export function healthWindow(executed_at: Instant, now: Instant, known_to: Insta
  * One signal as it is compared. A week in which it reported nothing at that hour is no baseline: it was not there yet, or was off as planned. An hour in which it is silent as it was in all weeks before
  * has nothing to compare, unless there is no other.
  */
-export function readingOf({ signal, kind, unit, points, is_business = false }: SignalSeries, { hours }: HealthWindow): SignalReading {
-  const values = new Map<Instant, number>()
-  for (const { at, value } of points) values.set(at, value)
-  const read = (instants: readonly Instant[]) => instants.map((at) => values.get(at) ?? null)
+export function readingOf({ signal, kind, unit, points, is_business = false }: SignalSeries, { hours, stretches }: HealthWindow): SignalReading {
+  const places = placesOf(stretches)
+  const values: (number | null)[] = new Array(places.size).fill(null)
+  for (const { at, value } of points) {
+    const place = places.get(at)
+    if (place !== undefined) values[place] = value
+  }
+  // The instants of an hour follow one another in their stretch, so only the first is looked up.
+  const read = (instants: readonly Instant[]) => {
+    const from = places.get(instants[0] ?? '') ?? values.length
+    return values.slice(from, from + instants.length)
+  }
   const isSilent = (xs: readonly (number | null)[]) => xs.every((x) => x === null)
   const all = hours.map(({ after, weeks, local_weeks }) => ({
     before: (is_business ? local_weeks : weeks).map(read).flatMap((week) => (isSilent(week) ? [] : week)),
@@ -71,7 +79,15 @@ export function readingOf({ signal, kind, unit, points, is_business = false }: S
 }
 
 /** All instants at which a point of these stretches begins. */
-export const instantsOf = (stretches: readonly Stretch[]): Instant[] => stretches.flatMap(({ start, end }) => pointsIn(toMs(start), toMs(end)))
+export const instantsOf = oncePer(new WeakMap<readonly Stretch[], { value: readonly Instant[] }>(), (stretches: readonly Stretch[]) =>
+  stretches.flatMap(({ start, end }) => pointsIn(toMs(start), toMs(end))),
+)
+
+/** Where each of these instants stands among them: the same for every signal of a look. */
+const placesOf = oncePer(
+  new WeakMap<readonly Stretch[], { value: ReadonlyMap<Instant, number> }>(),
+  (stretches: readonly Stretch[]) => new Map(instantsOf(stretches).map((at, place) => [at, place])),
+)
 
 const stretch = (start: number, end: number): Stretch => ({ start: toInstant(start), end: toInstant(end) })
 
