@@ -33,6 +33,8 @@ export const DryRun = z.strictObject({
   at: Instant.nullable(),
   /** Digest of the state of the targets that the dry run saw; compared again right before acting. */
   target_state_digest: Digest.nullable(),
+  /** What it saw, to name what changed since; the digest alone decides whether anything did. Absent where it is too much, and on plans from before it was kept. */
+  seen: z.array(z.strictObject({ target: z.string(), field: z.string(), value: z.string() })).optional(),
 })
 export type DryRun = z.infer<typeof DryRun>
 

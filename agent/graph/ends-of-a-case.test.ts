@@ -153,7 +153,12 @@ describe('a run that does not succeed', () => {
     const before = await readSmall(case_id)
     await drive(desk, case_id)
     await act(desk, case_id)
-    expect(await readSmall(case_id)).toMatchObject({ status: 'stale_plan', approval: { state: 'void' } })
+    const told = await readSmall(case_id)
+    expect(told).toMatchObject({
+      status: 'stale_plan',
+      approval: { state: 'void', closed_because: 'the targets changed after approval (it ended stale_plan)' },
+    })
+    expect(told.timeline.at(-1)?.note).toBe('Nothing was done, a new plan is being made: the world changed after the approval (it ended stale_plan)')
     await passTime(1)
     await drive(desk, case_id)
     const c = await readSmall(case_id)

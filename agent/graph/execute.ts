@@ -24,7 +24,7 @@ import { type Direction, waitForProvider, waitForRoom, waitToSettle } from './wa
 const AFTER = {
   succeeded: ['executed', 'The plan was carried out'],
   rolled_back: ['rolled_back', 'What was done has been undone'],
-  stale_plan: ['stale_plan', 'The world changed after the approval: nothing was done, a new plan is being made'],
+  stale_plan: ['stale_plan', 'Nothing was done, a new plan is being made: the world changed after the approval'],
   failed: ['error', 'Execution failed: nothing is left half done'],
   uncertain: ['escalated', 'The outcome of a call is not known: a person has to look'],
   rollback_failed: ['escalated', 'The rollback failed: a person has to look'],
@@ -129,12 +129,14 @@ async function finish(desk: DeskSteps, c: Case, run: Run, steps: readonly AuditE
   await change(c.tenant_id, async (tx) => {
     const current = await lockCase(tx, c.tenant_id, c.case_id)
     // A plan that no longer fits the world cannot keep its signatures.
+    const is_stale = run.state === 'stale_plan'
+    const found = is_stale ? foundChanged(run) : ''
     const approval =
-      run.state === 'stale_plan' && current.approval !== null ? voidApproval(current.approval, 'the targets changed after approval', now) : current.approval
+      is_stale && current.approval !== null ? voidApproval(current.approval, `the targets changed after approval${found}`, now) : current.approval
     if (approval !== null && current.approval !== null && approval !== current.approval)
       await updateApproval(tx, c.tenant_id, approval, current.approval.state_version)
     const stopped = stoppedText(current.stop ?? null, run)
-    const note = stopped ?? usual_note
+    const note = stopped ?? `${usual_note}${found}`
     const trouble = status === 'error' || status === 'escalated' ? (stopped ?? run.steps.findLast((s) => s.status === 'failed')?.detail ?? note) : null
     const next = moveCase(current, status, now, note, { run, approval, trouble })
     await Promise.all([
@@ -153,6 +155,12 @@ async function finish(desk: DeskSteps, c: Case, run: Run, steps: readonly AuditE
     const [first = end, ...others] = [...steps, end]
     return { result: undefined, events: [first, ...others] }
   })
+}
+
+/** What a run found changed before its first change, in brackets; empty where it does not say. */
+function foundChanged({ steps }: Run): string {
+  const detail = steps.findLast((s) => s.status === 'failed')?.detail ?? ''
+  return detail === '' ? '' : ` (${detail.replace(/[.]$/, '')})`
 }
 
 /** What was and was not done by a run that somebody stopped; null for one that ended by itself. */

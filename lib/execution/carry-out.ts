@@ -2,7 +2,8 @@ import { isBeside } from '@/lib/execution/accompany/main-actions'
 import { settled } from '@/lib/execution/settling/settling'
 import { untilAnyShown, untilShown } from '@/lib/execution/settling/until-shown'
 import { diffSnapshots } from '@/lib/execution/state/snapshot-diff'
-import { stateDigest } from '@/lib/execution/state/state-digest'
+import { stateDigest, withoutOwn } from '@/lib/execution/state/state-digest'
+import { changedWords } from '@/lib/execution/state/what-changed'
 import { formatCount } from '@/lib/kernel/format'
 import { addHours } from '@/lib/kernel/time'
 import type { PlanAction, Receipt } from '@/schemas/action'
@@ -78,7 +79,9 @@ async function makeReady<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>
   if ('against' in ready) return anythingApplied(log.run()) ? 'failed' : 'stale_plan'
   const before = ready.seen
   if (stateDigest(bound, before, log.run().diff) !== action.dry_run.target_state_digest) {
-    await log.step({ action_id, step: 'snapshot', status: 'failed', detail: 'the targets changed while the plan was being carried out' })
+    const what = changedWords(action.dry_run.seen, withoutOwn(bound.fields(before), log.run().diff))
+    const detail = `the targets changed while the plan was being carried out${what === null ? '' : `: ${what}`}`
+    await log.step({ action_id, step: 'snapshot', status: 'failed', detail })
     return anythingApplied(log.run()) ? 'failed' : 'stale_plan'
   }
   const others = log.run().snapshots.filter((s) => s.action_id !== action_id)

@@ -70,7 +70,17 @@ describe('executing a plan', () => {
     const run = await overTime(w.clock, () => executePlan(w.execution()))
     expect(run.state).toBe('stale_plan')
     expect(steps(run)).toEqual(['settle done', 'recheck failed'])
+    expect(run.steps.at(-1)?.detail).toBe('not as the dry run saw it: loadtest-1: state was running, is stopped')
     expect(await schedules(w.port)).toEqual([null, null])
+  })
+
+  it('says that the targets changed, and names what it can, where the plan kept less of what its dry run saw', async () => {
+    const w = await aPlan()
+    await w.port.stopInstance(DEV, INSTANCES[0]?.instance_id ?? '', { dry_run: false, idempotency_key: 'somebody' })
+    const actions = w.plan.actions.map((a) => ({ ...a, dry_run: { ...a.dry_run, seen: undefined } }))
+    const run = await overTime(w.clock, () => executePlan(w.execution({ plan: { ...w.plan, actions } })))
+    expect(run).toMatchObject({ state: 'stale_plan' })
+    expect(run.steps.at(-1)?.detail).toBe('the targets are no longer in the state that the dry run saw')
   })
 
   it('ends stale_plan when a check does not pass any more', async () => {
@@ -118,7 +128,9 @@ describe('executing a plan', () => {
       await meddle(saved)
     }
     const run = await overTime(clock, () => executePlan(w.execution({ now: async () => clock.now, onStep: meddled })))
-    expect(run.steps.some((s) => s.detail === 'the targets changed while the plan was being carried out')).toBe(true)
+    expect(run.steps.map((s) => s.detail)).toContain(
+      'the targets changed while the plan was being carried out: loadtest-1: tags was Name=loadtest-1, env=dev, team=checkout, is Name=loadtest-1, env=dev, meddled=yes, owner=mara, team=checkout',
+    )
     expect(run.state).not.toBe('succeeded')
   })
 

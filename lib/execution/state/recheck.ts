@@ -1,8 +1,16 @@
 import type { Execution, Item } from '@/lib/execution/execution'
 import type { RunLog } from '@/lib/execution/run-log'
 import { settled } from '@/lib/execution/settling/settling'
+import type { SnapshotField } from '@/lib/execution/template'
 import { formatCount } from '@/lib/kernel/format'
-import { stateDigest } from './state-digest'
+import type { PlanAction } from '@/schemas/action'
+import { stateDigest, withoutOwn } from './state-digest'
+import { changedWords } from './what-changed'
+
+function changedSincePlan({ dry_run }: PlanAction, now: readonly SnapshotField[]): string {
+  const what = changedWords(dry_run.seen, now)
+  return what === null ? 'the targets are no longer in the state that the dry run saw' : `not as the dry run saw it: ${what}`
+}
 
 /** Asks every check again and compares the targets with what the dry run saw. Gives what is against carrying the action out, as a sentence, or null; only reads. Throws Fault `settling` as long as one of them is on its way. */
 export async function recheck<Port>(x: Execution<Port>, log: RunLog, item: Item<Port>): Promise<string | null> {
@@ -16,7 +24,7 @@ export async function recheck<Port>(x: Execution<Port>, log: RunLog, item: Item<
     open.length > 0
       ? open.map((check) => `${check.id}: ${check.detail}`).join('; ')
       : seen !== action.dry_run.target_state_digest
-        ? 'the targets are no longer in the state that the dry run saw'
+        ? changedSincePlan(action, withoutOwn(bound.fields(ready.seen), log.run().diff))
         : null
   const n = bound.targets.length
   const detail = trouble ?? `${n} of ${formatCount(n, 'target')} ${n === 1 ? 'is as the dry run saw it' : 'are as the dry run saw them'}`

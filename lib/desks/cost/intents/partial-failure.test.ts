@@ -105,7 +105,7 @@ describe('the way back of a run of five actions', () => {
     const forward = { ...run, steps: run.steps.filter((s) => s.step !== 'rollback') }
     const at = { ...c, status, run: states(forward) }
     const intent = executionIntent(caseContext(at, addHours(NOW, 1), tomas))
-    return { back: wayBackIn(intent), facts: intent?.facts ?? {}, order, plan: at.plan }
+    return { back: wayBackIn(intent), facts: intent?.facts ?? {}, said: intent?.plain.replaceAll(/\s+/g, ' '), order, plan: at.plan }
   }
   const until = addHours(NOW, 100)
 
@@ -133,7 +133,8 @@ describe('the way back of a run of five actions', () => {
         .filter((s) => s.action_id === run.steps.find((x) => x.step === 'apply')?.action_id)
         .map((s) => (s.step === 'apply' && s.receipt !== null ? { ...s, receipt: { ...s.receipt, outcome: 'uncertain', changed: [], calls: [] } } : s)),
     })
-    const { back, order, facts } = await cardOf(unanswered, 'escalated')
+    const { back, order, facts, said } = await cardOf(unanswered, 'escalated')
+    expect(said).toContain('What helps: Look at the targets, and undo by hand what was changed.')
     expect(facts['reversible_until']?.text).toBe('not known: whether anything was changed is not known')
     expect(back.state).toBe('failed')
     expect(back.listed).toHaveLength(1)

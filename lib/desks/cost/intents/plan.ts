@@ -13,7 +13,8 @@ import { whatWouldPermit } from '@/lib/intents/gate'
 import { sentence } from '@/lib/intents/state-rules'
 import { formatRate } from '@/lib/kernel/format'
 import type { Plan } from '@/schemas/action'
-import type { Component, IntentAction, UiIntent } from '@/schemas/intent'
+import type { Case } from '@/schemas/case'
+import type { Component, ComponentOf, IntentAction, UiIntent } from '@/schemas/intent'
 
 /** What the desk proposes, with the button that sends it for approval. Null while there is no plan. */
 export function planIntent(ctx: CaseContext): UiIntent | null {
@@ -78,6 +79,14 @@ export function planTitle(plan: Plan): string {
   return `${first.title}${more}: saves ${formatRate(plan.expected_savings.expected, plan.expected_savings.currency, 'month')}`
 }
 
+/** Why the plan is made again: what was noted when the case came here, and not that it was collected again since. */
+function whyStale({ timeline }: Case): Pick<ComponentOf<'notice'>, 'text' | 'remedy'> {
+  const came = timeline[timeline.findLastIndex((entry) => entry.status !== 'stale_plan') + 1]
+  if (came === undefined || came.note === '')
+    return { text: 'The targets changed after it was made, so nothing was applied.', remedy: 'Plan again and send the new plan for approval.' }
+  return { text: sentence(came.note), remedy: 'It is made again by itself. Look at the new one then.' }
+}
+
 function notices(ctx: CaseContext, plan: Plan): Component[] {
   const { policy, ticket, status } = ctx.c
   const found: Component[] = []
@@ -90,14 +99,7 @@ function notices(ctx: CaseContext, plan: Plan): Component[] {
         [...policy.reasons.map((r) => `${r.text.replace(/[.]$/, '')} (${r.policy_id})`), ...policy.errors].map(sentence).join(' ') || 'No policy permits it.',
       remedy: whatWouldPermit(ctx.c).join(' ') || null,
     })
-  if (status === 'stale_plan')
-    found.push({
-      kind: 'notice',
-      tone: 'void',
-      title: 'The plan is out of date',
-      text: 'The targets changed after it was made, so nothing was applied.',
-      remedy: 'Plan again and send the new plan for approval.',
-    })
+  if (status === 'stale_plan') found.push({ kind: 'notice', tone: 'void', title: 'The plan is out of date', ...whyStale(ctx.c) })
   found.push(...sizeNotices(ctx, plan), ...roomNotices(ctx, plan))
   if (ticket !== null) found.push({ kind: 'notice', tone: 'info', title: `Ticket ${ticket.key}`, text: ticket.title, remedy: null })
   if (plan.actions.length === 0 && plan.no_action.length === 0)

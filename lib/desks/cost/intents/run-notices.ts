@@ -17,16 +17,16 @@ const TOLD: Record<Run['state'], (run: Run) => Told | null> = {
   waiting: () => null,
   succeeded: () => null,
   rolling_back: () => null,
-  uncertain: () => ({
+  uncertain: (run) => ({
     tone: 'degraded',
     title: 'Not known whether the change was made',
     text: 'The call was sent and no answer came back. The targets are read again before anything else happens.',
-    remedy: 'Look at the targets, or roll back.',
+    remedy: run.reversible_until === null ? 'Look at the targets, and undo by hand what was changed.' : 'Look at the targets, or roll back.',
   }),
-  stale_plan: () => ({
+  stale_plan: (run) => ({
     tone: 'void',
     title: 'Nothing was applied',
-    text: 'The targets are no longer in the state that was approved.',
+    text: `The plan no longer fits: ${(failure(run) ?? SAID_NOTHING).replace(/[.]$/, '')}.`,
     remedy: 'Plan again and send the new plan for approval.',
   }),
   stopped: stoppedHalfWay,

@@ -12,8 +12,9 @@ export function planHash(plan: Omit<Plan, 'plan_hash' | 'plan_id'>): Digest {
   return digest({
     case_id,
     actions: actions.map(({ dry_run, targets, ...action }) => {
-      const { at: _at, ...seen } = dry_run
-      return { ...action, targets: [...targets].sort((a, b) => (a.arn < b.arn ? -1 : 1)), dry_run: seen }
+      // What it saw is in its digest.
+      const { at: _at, seen: _seen, ...kept } = dry_run
+      return { ...action, targets: [...targets].sort((a, b) => (a.arn < b.arn ? -1 : 1)), dry_run: kept }
     }),
     rejected,
     no_action,

@@ -1,6 +1,7 @@
 import { isUnasked } from '@/lib/execution/accompany/beside-the-rest'
 import { mainActions } from '@/lib/execution/accompany/main-actions'
 import { stateDigest } from '@/lib/execution/state/state-digest'
+import { seenFields } from '@/lib/execution/state/what-changed'
 import type { BoundAction, Catalogue, CheckedTargets } from '@/lib/execution/template'
 import { digest } from '@/lib/kernel/canonical'
 import { invariant } from '@/lib/kernel/errors'
@@ -113,8 +114,14 @@ async function prepareAction(candidate: Candidate, proposal: Proposal, x: Prepar
   if (bound === null) return { action: null, rejected }
   const checks = out.size === 0 ? first_checks : await bound.precheck(x.port, x.now) // fewer targets are another question
   const run = { now: x.now, key: 'plan', mode: 'dry_run' } as const
-  const target_state_digest = stateDigest(bound, await bound.capture(x.port, run))
-  const dry_run: DryRun = { ...(await bound.dryRun(x.port, run)), at: x.now, target_state_digest }
+  const captured = await bound.capture(x.port, run)
+  const seen = seenFields(bound.fields(captured))
+  const dry_run: DryRun = {
+    ...(await bound.dryRun(x.port, run)),
+    at: x.now,
+    target_state_digest: stateDigest(bound, captured),
+    ...(seen === undefined ? {} : { seen }),
+  }
   return { action: toAction(bound, candidate, proposal, x, checks, dry_run), rejected }
 }
 
