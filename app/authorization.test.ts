@@ -7,7 +7,6 @@ import { testDatabase } from '@/e2e/scripts/test-database'
 import { runCommand } from '@/lib/commands/bus'
 import { seedCase, seedTenant } from '@/lib/commands/fixtures/seed-story'
 import { mara, NOW, TENANT } from '@/lib/commands/fixtures/story'
-import { COMMANDS } from '@/lib/commands/registry'
 import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
 import { accessTokenHash } from '@/lib/identity/access-token'
@@ -15,6 +14,7 @@ import { insertPerson } from '@/lib/identity/person-store'
 import { openSession } from '@/lib/identity/session-store'
 import { insertTenant } from '@/lib/identity/tenant-store'
 import { insertToken } from '@/lib/identity/token-store'
+import { COMMAND_ROLES } from '@/lib/intents/command-roles'
 import { digest } from '@/lib/kernel/canonical'
 import { loadPolicyBundle } from '@/lib/policy/bundle-store'
 import { makePolicyEngine } from '@/lib/policy/engine'
@@ -349,13 +349,17 @@ describe('every route', () => {
 })
 
 describe('every command', () => {
-  it('is tried here', () => expect(CommandName.options.filter((name) => PARAMS[name] === undefined)).toEqual([]))
+  it('is tried here', () =>
+    expect(
+      CommandName.options.filter((name) => PARAMS[name] === undefined),
+      'add its parameters to PARAMS above',
+    ).toEqual([]))
 
   it('is refused to every role that is not listed for it, and only for that to none that is', async () => {
     for (const name of CommandName.options)
       for (const [role, cookie] of sessions) {
         const { status, code } = await ask('POST /api/commands', { cookie, body: command(name) })
-        if (COMMANDS[name].roles.includes(role as Role))
+        if (COMMAND_ROLES[name].includes(role as Role))
           expect(code === 'ROLE' && status === 403 ? PARTLY.includes(name) : true, `${name} as ${role}: ${status} ${code}`).toBe(true)
         else expect({ status, code }, `${name} as ${role}`).toEqual({ status: 403, code: 'ROLE' })
       }
@@ -365,7 +369,7 @@ describe('every command', () => {
     for (const name of CommandName.options) {
       if (PARAMS[name]?.subject === 'text') continue
       for (const [role, cookie] of sessions) {
-        if (!COMMANDS[name].roles.includes(role as Role)) continue
+        if (!COMMAND_ROLES[name].includes(role as Role)) continue
         const { status, code } = await ask('POST /api/commands', { cookie, body: command(name) })
         if (code !== 'ROLE') expect(status, `${name} as ${role}: ${code}`).toBe(404)
       }

@@ -1,6 +1,7 @@
 import { change } from '@/lib/db/change'
 import { hasOne, REFUSALS_RECORDED_PER_PERSON } from '@/lib/identity/rate-limit'
 import { tenantNow } from '@/lib/identity/tenant-store'
+import { COMMAND_ROLES } from '@/lib/intents/command-roles'
 import { digest } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
 import { log } from '@/lib/kernel/log'
@@ -63,7 +64,7 @@ export async function runCommand(actor: Actor, request: CommandRequest, deps: Co
 
 function requireRole(actor: Actor, { command }: CommandRequest): void {
   requireCommander(actor, command)
-  const { roles } = COMMANDS[command]
+  const roles = COMMAND_ROLES[command]
   if (!roles.some((role) => actor.roles.includes(role)))
     throw new Fault('forbidden', `this needs one of the roles ${roles.join(', ')}; you have ${actor.roles.join(', ') || 'none'}`, {
       code: 'ROLE',

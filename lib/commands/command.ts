@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Tx } from '@/lib/db/change'
 import { Fault } from '@/lib/kernel/errors'
 import type { PolicyEngine } from '@/lib/policy/engine'
-import type { Actor, Role } from '@/schemas/actor'
+import type { Actor } from '@/schemas/actor'
 import type { AuditKind } from '@/schemas/audit'
 import type { CommandRequest } from '@/schemas/command'
 import type { Instant } from '@/schemas/time'
@@ -21,20 +21,15 @@ export type Carry = (tx: Tx) => Promise<Done>
 
 /** One command. `ready` reads what it needs outside the transaction, and the returned change checks again under lock what that rests on. */
 export type Command = {
-  roles: readonly Role[]
   audit_kind: AuditKind
   ready(call: Call): Promise<Carry>
 }
 
 type Definition<P extends z.ZodType> = Omit<Command, 'ready'> & { params: P; ready(call: Call & { params: z.output<P> }): Promise<Carry> | Carry }
 
-/** Roles of people who work on cases; a viewer only looks. */
-export const WORKING = ['analyst', 'approver', 'owner', 'platform', 'finops', 'manager', 'admin'] as const satisfies readonly Role[]
-
 /** A command whose parameters are read by its own schema; a parameter that does not fit is refused by name. */
-export function defineCommand<P extends z.ZodType>({ params, roles, audit_kind, ready }: Definition<P>): Command {
+export function defineCommand<P extends z.ZodType>({ params, audit_kind, ready }: Definition<P>): Command {
   return {
-    roles,
     audit_kind,
     async ready(call) {
       const parsed = params.safeParse(call.request.params)

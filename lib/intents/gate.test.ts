@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { COMMANDS } from '@/lib/commands/registry'
 import { AGENT, INES, MARA, NOOR, PAVEL, TOMAS } from '@/lib/desks/cost/fixtures/cases/people'
 import { STORY } from '@/lib/desks/cost/fixtures/cases/story'
+import { COMMAND_ROLES } from '@/lib/intents/command-roles'
 import { explainGate, whatWouldPermit } from '@/lib/intents/gate'
 import type { Actor } from '@/schemas/actor'
 import { Role } from '@/schemas/actor'
@@ -72,7 +72,7 @@ describe('explainGate', () => {
     for (const command of commands)
       for (const role of Role.options) {
         const blocked = explainGate(command, at('executed').c, { ...TOMAS, roles: [role] }, at('executed').now)
-        expect([command, role, blocked?.rule === 'role']).toEqual([command, role, !COMMANDS[command].roles.includes(role)])
+        expect([command, role, blocked?.rule === 'role']).toEqual([command, role, !COMMAND_ROLES[command].includes(role)])
       }
   })
 

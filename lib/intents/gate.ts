@@ -6,12 +6,13 @@ import { anyOf } from '@/lib/approval/decide-words'
 import { isLookedAtAgain, STOPS_MEANWHILE, standingRequest } from '@/lib/cases/looked-at-again'
 import { leftOf } from '@/lib/execution/resume-run'
 import { EDITABLE, MAY_BE_PUT_AWAY, UNDER_WAY } from '@/lib/intents/case-statuses'
+import { COMMAND_ROLES } from '@/lib/intents/command-roles'
 import { lookAgainRule } from '@/lib/intents/look-again-rule'
 import { valueWords } from '@/lib/intents/policy-words'
 import { restRule } from '@/lib/intents/rest-rule'
 import { retryRule } from '@/lib/intents/retry-rule'
 import { type Blocked, block, closedRule, dropRule, recheckRule, reopenRule, rollbackRule, sentence, standsAt, submitRule } from '@/lib/intents/state-rules'
-import { MAY_STOP_RUN, stopRule } from '@/lib/intents/stop-rule'
+import { stopRule } from '@/lib/intents/stop-rule'
 import { varianceRule } from '@/lib/intents/variance-rule'
 import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
@@ -20,31 +21,6 @@ import type { Approval } from '@/schemas/approval'
 import type { Case } from '@/schemas/case'
 import type { CommandName } from '@/schemas/command'
 import type { Instant } from '@/schemas/time'
-
-const WORKING: readonly Role[] = ['analyst', 'approver', 'owner', 'platform', 'finops', 'manager', 'admin']
-
-// Roles that may give a command. Decisions on an approval are absent: its slots and `lib/approval/decide` say who may.
-const ROLES: Partial<Record<CommandName, readonly Role[]>> = {
-  'case.acknowledge': WORKING,
-  'case.assign_owner': WORKING,
-  'anomaly.assess': WORKING,
-  'case.close': WORKING,
-  'anomaly.snooze': WORKING,
-  'anomaly.wake': WORKING,
-  'case.reopen': WORKING,
-  'case.plan_rest': WORKING,
-  'evidence.request_refresh': WORKING,
-  'plan.drop_action': WORKING,
-  'plan.request_recompute': WORKING,
-  'execution.stop': MAY_STOP_RUN,
-  'verification.accept_variance': ['manager', 'admin'],
-  'plan.submit': WORKING,
-  'plan.edit_params': WORKING,
-  'execution.rollback': ['approver', 'owner', 'platform', 'admin'],
-  'execution.retry': ['approver', 'owner', 'platform', 'admin'],
-  'execution.resume': ['approver', 'owner', 'platform', 'admin'],
-  'verification.recheck': WORKING,
-}
 
 // Refusal code of lib/approval/decide → what would lift it.
 const UNBLOCK: Record<string, (approval: Approval) => string> = {
@@ -69,8 +45,10 @@ function personRule(viewer: Actor): Blocked | null {
 }
 
 function roleRule(command: CommandName, viewer: Actor): Blocked | null {
-  const roles = ROLES[command]
-  if (roles === undefined || viewer.roles.some((r) => roles.includes(r))) return null
+  // Of a decision on a request its slots and `lib/approval/decide` say who may.
+  if (/^(?:approval|veto)[.]/.test(command)) return null
+  const roles = COMMAND_ROLES[command]
+  if (viewer.roles.some((r) => roles.includes(r))) return null
   return block(
     'role',
     `This needs the role ${anyOf(roles)}; ${viewer.name} has ${viewer.roles.join(', ') || 'none'}.`,

@@ -1,9 +1,5 @@
-import type { Role } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import type { IntentAction } from '@/schemas/intent'
-
-/** Who may have one run stop. Stopping is the safe direction, so these are more than may start one. */
-export const MAY_STOP_RUN: readonly Role[] = ['approver', 'owner', 'platform', 'finops', 'manager', 'admin']
 
 /** Why there is no run to stop; null while there is one. A way back is under way to its end, but one that waits for targets to settle may be given up. */
 export function stopRule({ status, run, stop, waits }: Pick<Case, 'status' | 'run' | 'stop' | 'waits'>): NonNullable<IntentAction['disabled']> | null {

@@ -6,8 +6,8 @@ import { requireSameOrigin } from '@/app/api/same-origin'
 import { requireActor } from '@/app/session'
 import { getAudit } from '@/lib/audit/store'
 import { runCommand } from '@/lib/commands/bus'
-import { COMMANDS } from '@/lib/commands/registry'
 import { takeOne, UPLOADS_PER_PERSON } from '@/lib/identity/rate-limit'
+import { COMMAND_ROLES } from '@/lib/intents/command-roles'
 import { sha256 } from '@/lib/kernel/canonical'
 import { config } from '@/lib/kernel/config'
 import { Fault } from '@/lib/kernel/errors'
@@ -44,7 +44,7 @@ export const POST = handle(async (request: Request) => {
   // Named by the key, so that a repeated request is the same request; the file's own name never becomes a path.
   const delivery = join(config().inbox_dir, actor.tenant_id, sha256(`${actor.id} ${key}`).slice(0, 24))
   // Whoever may not import is refused by the command below, before a byte is kept.
-  const may_import = COMMANDS['import.start'].roles.some((role) => actor.roles.includes(role))
+  const may_import = COMMAND_ROLES['import.start'].some((role) => actor.roles.includes(role))
   const is_new =
     may_import &&
     (await keepUpload(pacedBody(request, request.body as ReadableStream, `${actor.tenant_id} ${actor.id}`), join(delivery, String(part)), basename(name)))

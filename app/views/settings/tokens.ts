@@ -1,6 +1,6 @@
-import { COMMANDS } from '@/lib/commands/registry'
 import { listPeople } from '@/lib/identity/person-store'
 import { listTokens } from '@/lib/identity/token-store'
+import { COMMAND_ROLES } from '@/lib/intents/command-roles'
 import { toInstant } from '@/lib/kernel/time'
 import type { Actor } from '@/schemas/actor'
 import type { TokensView } from '@/schemas/sign-in-view'
@@ -10,7 +10,7 @@ export async function tokensView(actor: Actor): Promise<TokensView> {
   const is_admin = actor.roles.includes('admin')
   const [tokens, people] = await Promise.all([listTokens(actor.tenant_id, is_admin ? null : actor.id), listPeople(actor.tenant_id)])
   const now = toInstant(Date.now())
-  const may = COMMANDS['token.create'].roles.some((role) => actor.roles.includes(role))
+  const may = COMMAND_ROLES['token.create'].some((role) => actor.roles.includes(role))
   return {
     now,
     tenant_id: actor.tenant_id,

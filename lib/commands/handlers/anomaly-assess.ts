@@ -3,7 +3,7 @@ import { dueOf, getCase, saveCase } from '@/lib/cases/store'
 import { formatDay, formatRate } from '@/lib/kernel/format'
 import type { Currency } from '@/schemas/money'
 import type { QuietRule } from '@/schemas/quiet-rule'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { endCase } from '../under-lock/end-case'
 import { lockedCase, reasonOf } from '../under-lock/locked-case'
 import { addQuietRule, QuietFor, quietRuleOf } from '../under-lock/quiet-rule-of'
@@ -22,7 +22,6 @@ export const anomalyAssess = defineCommand({
   params: z
     .strictObject({ assessment: z.enum(['accurate', 'expected', 'false_positive']), quiet: QuietFor.optional() })
     .refine(({ assessment, quiet }) => assessment !== 'accurate' || quiet === undefined, 'what is real is not kept quiet: leave quiet out'),
-  roles: WORKING,
   audit_kind: 'case.assessed',
   ready: async (call) => {
     const { assessment, quiet } = call.params

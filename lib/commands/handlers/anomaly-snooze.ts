@@ -7,7 +7,7 @@ import { big, toDecimal } from '@/lib/kernel/money'
 import { addDays, dayOf, startOfDay } from '@/lib/kernel/time'
 import type { Case, Snooze } from '@/schemas/case'
 import { Day } from '@/schemas/time'
-import { type Call, defineCommand, WORKING } from '../command'
+import { type Call, defineCommand } from '../command'
 import { lockedCase, reasonOf, requireStatus } from '../under-lock/locked-case'
 
 const MOST_DAYS = 92
@@ -24,7 +24,6 @@ const Params = z
  */
 export const anomalySnooze = defineCommand({
   params: Params,
-  roles: WORKING,
   audit_kind: 'case.snoozed',
   ready: (call) => {
     const because = reasonOf(call)

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { dueOf, saveCase } from '@/lib/cases/store'
 import { Fault } from '@/lib/kernel/errors'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { currentOf, lockedCase } from '../under-lock/locked-case'
 
 /** Brings a case that was put away back to the open list before its time. */
 export const anomalyWake = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'case.woken',
   ready: (call) => async (tx) => {
     const c = await lockedCase(tx, call)

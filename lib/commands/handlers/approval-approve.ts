@@ -6,7 +6,7 @@ import { coveredBy, getApproval } from '@/lib/approval/store'
 import { Fault } from '@/lib/kernel/errors'
 import type { Approval } from '@/schemas/approval'
 import { ApprovalId } from '@/schemas/ids'
-import { type Call, defineCommand, WORKING } from '../command'
+import { type Call, defineCommand } from '../command'
 import { lentSays } from '../refusals/lent-says'
 import { requireNoAuthor } from '../refusals/require-no-author'
 import { decideOn } from '../under-lock/decide-on'
@@ -22,7 +22,6 @@ export const approvalApprove = defineCommand({
     batch: z.array(ApprovalId).min(2).max(20).optional(),
     automatic_rollback: z.boolean().optional(),
   }),
-  roles: WORKING,
   audit_kind: 'approval.granted',
   async ready(call) {
     const { actor, request, now, params, policy } = call

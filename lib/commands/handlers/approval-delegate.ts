@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { delegateApproval } from '@/lib/approval/decide-delegation'
 import { getPerson } from '@/lib/identity/person-store'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { requireNoAuthor } from '../refusals/require-no-author'
 import { decideOn } from '../under-lock/decide-on'
 import { shownPlan } from '../under-lock/locked-case'
@@ -9,7 +9,6 @@ import { shownPlan } from '../under-lock/locked-case'
 /** Lends one's own say on one request to another person. Whoever may not sign for a day, because the policies are their change, cannot lend it either. */
 export const approvalDelegate = defineCommand({
   params: z.strictObject({ to: z.string().min(1).max(80) }),
-  roles: WORKING,
   audit_kind: 'approval.delegated',
   async ready(call) {
     const { actor, request, now, params } = call

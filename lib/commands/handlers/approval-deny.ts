@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { denyApproval } from '@/lib/approval/decide'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { sayNo } from '../under-lock/say-no'
 
 /** One person refuses one exact plan. It is not carried out, and the reason stays with it. */
 export const approvalDeny = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'approval.denied',
   ready: sayNo(denyApproval, ({ actor }) => ({ status: 'denied', note: `Denied by ${actor.name}`, message: 'Denied. The plan is not carried out.' })),
 })

@@ -3,14 +3,13 @@ import { requireOpen, requirePerson, requireReason } from '@/lib/approval/decide
 import { escalate } from '@/lib/approval/decide-timing'
 import { anyOf } from '@/lib/approval/decide-words'
 import { Fault } from '@/lib/kernel/errors'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { decideOn } from '../under-lock/decide-on'
 import { shownPlan } from '../under-lock/locked-case'
 
 /** Lets the next roles sign before the agreed time is over, because somebody says that it cannot wait. */
 export const approvalEscalate = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'approval.escalation_asked',
   ready: (call) => {
     const { actor, request, now } = call

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { withdrawApproval } from '@/lib/approval/decide'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { decideOn } from '../under-lock/decide-on'
 
 /** The proposer takes the request back; the plan can be sent again. */
 export const approvalWithdraw = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'approval.withdrawn',
   ready: (call) => {
     const { actor, request, now } = call

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { dueOf, saveCase } from '@/lib/cases/store'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { lockedCase } from '../under-lock/locked-case'
 
 /** Somebody has seen the case. Whoever is first also owns it. */
 export const caseAcknowledge = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'case.acknowledged',
   ready: (call) => async (tx) => {
     const c = await lockedCase(tx, call)

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { dueOf, saveCase } from '@/lib/cases/store'
 import { getPerson } from '@/lib/identity/person-store'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { lockedCase } from '../under-lock/locked-case'
 
 /** Gives the case to a person of the tenant, or to nobody. */
 export const caseAssignOwner = defineCommand({
   params: z.strictObject({ owner: z.string().min(1).max(80).nullable() }),
-  roles: WORKING,
   audit_kind: 'case.owner_assigned',
   async ready(call) {
     const { owner } = call.params

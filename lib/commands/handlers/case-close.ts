@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { endCase } from '../under-lock/end-case'
 import { lockedCase, reasonOf } from '../under-lock/locked-case'
 
 /** Accepts the spend as it is: nothing is changed, and the case ends. */
 export const caseClose = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'case.closed',
   ready: (call) => {
     const reason = reasonOf(call)

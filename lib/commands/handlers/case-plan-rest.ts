@@ -14,7 +14,7 @@ import type { Case } from '@/schemas/case'
 import type { EvidenceId } from '@/schemas/ids'
 import type { Decimal } from '@/schemas/money'
 import type { Instant } from '@/schemas/time'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { currentOf, lockedCase, reasonOf } from '../under-lock/locked-case'
 import { foundWith, orOpenedMeanwhile } from '../under-lock/of-one-incident'
 
@@ -24,7 +24,6 @@ import { foundWith, orOpenedMeanwhile } from '../under-lock/of-one-incident'
  */
 export const casePlanRest = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'case.rest_opened',
   async ready(call) {
     const { actor, request, now } = call

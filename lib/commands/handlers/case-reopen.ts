@@ -7,14 +7,13 @@ import { reopenRule } from '@/lib/intents/state-rules'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import type { Case } from '@/schemas/case'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { currentOf, lockedCase, reasonOf } from '../under-lock/locked-case'
 import { foundWith, orOpenedMeanwhile } from '../under-lock/of-one-incident'
 
 /** Takes up a closed case again: it goes from triage with fresh evidence. One whose incident is gone, or whose change is in place, says why it cannot. */
 export const caseReopen = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'case.reopened',
   async ready(call) {
     const { actor, request, now } = call

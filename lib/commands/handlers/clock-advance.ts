@@ -4,7 +4,7 @@ import { lockTenant, moveClock } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { requireOwnTenant } from '../refusals/require-own-tenant'
 
 const DAY_MS = 86_400_000
@@ -12,7 +12,6 @@ const DAY_MS = 86_400_000
 /** Moves a demonstration tenant's clock forward, by at most 60 days at once. The bills of those days arrive, and what falls due is done. */
 export const clockAdvance = defineCommand({
   params: z.strictObject({ days: z.number().positive().max(60) }),
-  roles: WORKING,
   audit_kind: 'clock.advanced',
   ready: (call) => {
     const { days } = call.params

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { lookAgain } from '../under-lock/look-again'
 
 /** Asks every source of a case again now, and decides and plans on what they say. The timeline tells which answers differ. */
 export const evidenceRequestRefresh = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'evidence.refresh_requested',
   ready: (call) => (tx) =>
     lookAgain(tx, call, 'evidence.request_refresh', {

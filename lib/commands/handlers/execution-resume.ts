@@ -16,7 +16,6 @@ import { currentOf, lockedCase, reasonOf, requireStatus, shownPlan } from '../un
  */
 export const executionResume = defineCommand({
   params: z.strictObject({}),
-  roles: ['approver', 'owner', 'platform', 'admin'],
   audit_kind: 'execution.resume_requested',
   ready: (call) => {
     const plan_hash = shownPlan(call)

@@ -14,7 +14,6 @@ import { currentOf, lockedCase, shownPlan } from '../under-lock/locked-case'
  */
 export const executionRetry = defineCommand({
   params: z.strictObject({}),
-  roles: ['approver', 'owner', 'platform', 'admin'],
   audit_kind: 'execution.retry_requested',
   ready: (call) => {
     const plan_hash = shownPlan(call)

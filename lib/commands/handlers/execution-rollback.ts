@@ -19,7 +19,6 @@ const MAY_ROLL_BACK: readonly CaseStatus[] = ['executed', 'verifying', 'verified
 /** Takes back what a run changed, from the snapshots it took. Works with the kill switch on: undoing is the safe direction. */
 export const executionRollback = defineCommand({
   params: z.strictObject({}),
-  roles: ['approver', 'owner', 'platform', 'admin'],
   audit_kind: 'rollback.requested',
   ready: (call) => {
     const because = reasonOf(call)

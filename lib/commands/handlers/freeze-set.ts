@@ -28,7 +28,6 @@ export const freezeSet = defineCommand({
         .max(MOST_DAYS * 24),
     }),
   ]),
-  roles: ['admin', 'owner', 'platform', 'manager'],
   audit_kind: 'freeze.set',
   ready: (call) => {
     const { actor, params, now } = call

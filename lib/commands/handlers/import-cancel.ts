@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { cancelImport } from '@/lib/warehouse/imports/import-bill'
 import { getImport } from '@/lib/warehouse/imports/import-store'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 
 /** Stops an import that has not ended. Nothing of it becomes visible. */
 export const importCancel = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'import.cancelled',
   async ready({ actor, request, now }) {
     const { import_id } = await getImport(actor.tenant_id, request.subject)

@@ -5,14 +5,13 @@ import { Fault } from '@/lib/kernel/errors'
 import { queueImport } from '@/lib/warehouse/imports/import-bill'
 import { describeFiles } from '@/lib/warehouse/imports/import-files'
 import { SourceName } from '@/schemas/bill'
-import { type Call, defineCommand, WORKING } from '../command'
+import { type Call, defineCommand } from '../command'
 
 const File = z.strictObject({ path: z.string().min(1).max(4096), name: z.string().min(1).max(255) })
 
 /** Queues the files of one bill for import. They are read and checked by the worker; the bill appears whole or not at all. */
 export const importStart = defineCommand({
   params: z.strictObject({ source: SourceName, files: z.array(File).min(1).max(500) }),
-  roles: WORKING,
   audit_kind: 'import.started',
   async ready(call) {
     const { actor, now, params } = call

@@ -14,7 +14,6 @@ import { reasonOf } from '../under-lock/locked-case'
  */
 export const passkeyReset = defineCommand({
   params: z.strictObject({}),
-  roles: ['admin'],
   audit_kind: 'passkey.reset',
   async ready(call) {
     const { actor, request } = call

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { keepPlanEdit } from '../under-lock/keep-plan-edit'
 import { reasonOf } from '../under-lock/locked-case'
 
 /** Leaves one action out of a plan. The rest is another plan that has to be sent; the last action is not left out, the case is closed instead. */
 export const planDropAction = defineCommand({
   params: z.strictObject({ action_id: z.string().min(1).max(80) }),
-  roles: WORKING,
   audit_kind: 'plan.action_dropped',
   ready(call) {
     const { actor, params } = call

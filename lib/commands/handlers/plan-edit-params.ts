@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { keepPlanEdit } from '../under-lock/keep-plan-edit'
 import { reasonOf } from '../under-lock/locked-case'
 
 /** Somebody changes parameters of a plan within their range. */
 export const planEditParams = defineCommand({
   params: z.strictObject({ action_id: z.string(), params: z.record(z.string(), z.unknown()) }),
-  roles: WORKING,
   audit_kind: 'plan.params_edited',
   ready(call) {
     const { actor, params } = call

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { lookAgain } from '../under-lock/look-again'
 
 /** Has the plan made again from the evidence at hand: its targets are read and tried anew, and policy decides on what is known now. */
 export const planRequestRecompute = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'plan.recompute_requested',
   ready: (call) => (tx) =>
     lookAgain(tx, call, 'plan.request_recompute', {

@@ -23,7 +23,7 @@ import { askPolicy } from '../asking-policy/ask-policy'
 import { policyFacts } from '../asking-policy/policy-facts'
 import { readSurroundings } from '../asking-policy/surroundings-store'
 import { TOO_OLD } from '../asking-policy/too-old'
-import { type Call, defineCommand, WORKING } from '../command'
+import { type Call, defineCommand } from '../command'
 import { currentOf, lockedCase, requireStatus, shownPlan } from '../under-lock/locked-case'
 
 const MAY_BE_SENT: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'expired']
@@ -33,7 +33,6 @@ type Next = { status: CaseStatus; note: string; message: string; approval: Appro
 /** An analyst sends the plan to the people whom policy names. Policy decides again, on what is known now. */
 export const planSubmit = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'plan.submitted',
   async ready(call) {
     const { actor, request, now, policy } = call

@@ -15,7 +15,6 @@ import { voidOpenRequests } from '../under-lock/void-open-requests'
  */
 export const policyActivate = defineCommand({
   params: z.strictObject({ bundle_digest: Digest, replaces: Digest }),
-  roles: ['admin', 'owner', 'platform', 'finops', 'manager'],
   audit_kind: 'policy.activated',
   async ready(call) {
     const { actor, params, now, policy } = call

@@ -19,7 +19,6 @@ export const DIFF_DAYS = 90
 /** Proposes the tenant's own policies, all of them at once. They are checked and compared with what decides now; another person makes them decide. */
 export const policyPropose = defineCommand({
   params: z.strictObject({ files: z.array(PolicyFile).max(20) }),
-  roles: ['admin', 'owner', 'platform', 'finops', 'manager'],
   audit_kind: 'policy.proposed',
   async ready(call) {
     const { actor, params, now } = call

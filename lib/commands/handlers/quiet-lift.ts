@@ -1,10 +1,9 @@
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { LiftParams, liftRule } from '../under-lock/lift-rule'
 
 /** Takes back a rule of expected spend: what it kept quiet is found again at the next look at the bill. */
 export const quietLift = defineCommand({
   params: LiftParams,
-  roles: WORKING,
   audit_kind: 'quiet.lifted',
   ready: (call) =>
     liftRule(call, 'quiet_rules', {

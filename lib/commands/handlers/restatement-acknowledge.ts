@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { Fault } from '@/lib/kernel/errors'
 import { lockRestatement, saveRestatement } from '@/lib/warehouse/versions/restatement-store'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { reasonOf } from '../under-lock/locked-case'
 
 /** Somebody has seen that a closed month came again with other amounts, and takes them as they are from now on. It is about the version they were shown. */
 export const restatementAcknowledge = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'restatement.acknowledged',
   ready: (call) => {
     const { actor, request, now } = call

@@ -5,7 +5,6 @@ import { pauseWork, WhichWork } from '../under-lock/pause-work'
 /** Keeps one piece of work from going by itself. A deadline holds all the same: what a pause of it keeps back is telling of it. */
 export const schedulePause = defineCommand({
   params: WhichWork,
-  roles: ['admin', 'owner', 'platform'],
   audit_kind: 'schedule.paused',
   ready: (call) => {
     const tenant_id = requireOwnTenant(call)

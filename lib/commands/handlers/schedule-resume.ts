@@ -5,7 +5,6 @@ import { pauseWork, WhichWork } from '../under-lock/pause-work'
 /** Lets it go by itself again: a schedule from its next time on, a timer with what fell due meanwhile. */
 export const scheduleResume = defineCommand({
   params: WhichWork,
-  roles: ['admin', 'owner', 'platform'],
   audit_kind: 'schedule.resumed',
   ready: (call) => {
     const tenant_id = requireOwnTenant(call)

@@ -16,7 +16,6 @@ import { reasonOf } from '../under-lock/locked-case'
  */
 export const secretRotateConfirm = defineCommand({
   params: z.strictObject({ reference: SecretReference }),
-  roles: ['admin'],
   audit_kind: 'secret.rotated',
   async ready(call) {
     const { reference } = call.params

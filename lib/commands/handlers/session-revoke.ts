@@ -3,7 +3,7 @@ import { getPerson } from '@/lib/identity/person-store'
 import { endSessions } from '@/lib/identity/session-store'
 import { Fault } from '@/lib/kernel/errors'
 import { formatCount } from '@/lib/kernel/format'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 
 const SessionId = z.string().regex(/^[0-9a-f]{24}$/, 'must be the id of a session')
 
@@ -13,7 +13,6 @@ const SessionId = z.string().regex(/^[0-9a-f]{24}$/, 'must be the id of a sessio
  */
 export const sessionRevoke = defineCommand({
   params: z.strictObject({ session_id: SessionId.nullable().default(null), keep: SessionId.nullable().default(null) }),
-  roles: [...WORKING, 'viewer'],
   audit_kind: 'session.revoked',
   ready: async ({ actor, request, params }) => {
     const { tenant_id } = actor

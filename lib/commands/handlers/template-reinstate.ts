@@ -9,7 +9,6 @@ import { reasonOf } from '../under-lock/locked-case'
 /** Trusts an action again after one of its runs was rolled back here. The next rollback suspends it anew. */
 export const templateReinstate = defineCommand({
   params: z.strictObject({ template: z.string().regex(/^[a-z0-9_]{1,60}$/) }),
-  roles: ['admin', 'owner'],
   audit_kind: 'template.reinstated',
   ready: (call) => {
     const { actor, params, now } = call

@@ -1,10 +1,9 @@
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { LiftParams, liftRule } from '../under-lock/lift-rule'
 
 /** Takes back a threshold before its time: what it passed over is found again at the next look at the bill. */
 export const thresholdLift = defineCommand({
   params: LiftParams,
-  roles: WORKING,
   audit_kind: 'threshold.lifted',
   ready: (call) =>
     liftRule(call, 'threshold_rules', {

@@ -30,7 +30,6 @@ const Params = z.strictObject({
  */
 export const thresholdOverride = defineCommand({
   params: Params,
-  roles: ['finops', 'owner', 'manager', 'admin'],
   audit_kind: 'threshold.overridden',
   ready: (call) => {
     const { actor, params, now } = call

@@ -17,7 +17,6 @@ const TimeZone = z.string().max(60).refine(isTimeZone, 'is a time zone by its na
  */
 export const timeZoneSet = defineCommand({
   params: z.strictObject({ time_zone: TimeZone, before: z.string().max(60) }),
-  roles: ['admin'],
   audit_kind: 'time_zone.changed',
   ready: (call) => {
     const { time_zone, before } = call.params

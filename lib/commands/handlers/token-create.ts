@@ -4,7 +4,7 @@ import { insertToken } from '@/lib/identity/token-store'
 import { digest } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
 import { TokenScope } from '@/schemas/actor'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { requireOwnTenant } from '../refusals/require-own-tenant'
 
 // A token that nobody renews is one that somebody forgot.
@@ -21,7 +21,6 @@ export const tokenCreate = defineCommand({
     scopes: z.array(TokenScope).min(1).max(TokenScope.options.length),
     days: z.int().min(1).max(MOST_DAYS),
   }),
-  roles: WORKING,
   audit_kind: 'token.created',
   ready: (call) => {
     const { actor, params } = call

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { lockToken, revokeToken } from '@/lib/identity/token-store'
 import { Fault } from '@/lib/kernel/errors'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 
 /** Ends a token at once: one's own, or as an administrator anybody's. */
 export const tokenRevoke = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'token.revoked',
   ready: ({ actor, request }) => {
     const { tenant_id } = actor

@@ -17,7 +17,6 @@ import { currentOf, lockedCase, reasonOf, requireStatus } from '../under-lock/lo
  */
 export const verificationAcceptVariance = defineCommand({
   params: z.strictObject({}),
-  roles: ['manager', 'admin'],
   audit_kind: 'verification.variance_accepted',
   ready: (call) => {
     const because = reasonOf(call)

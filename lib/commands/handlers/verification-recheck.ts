@@ -4,13 +4,12 @@ import { saveCase } from '@/lib/cases/store'
 import { recheckRule } from '@/lib/intents/state-rules'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { currentOf, lockedCase } from '../under-lock/locked-case'
 
 /** Has the next check made now instead of when it is due. What it finds counts like any other check. */
 export const verificationRecheck = defineCommand({
   params: z.strictObject({}),
-  roles: WORKING,
   audit_kind: 'verification.recheck_requested',
   ready: (call) => async (tx) => {
     const { actor, now } = call

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RUN_NOW_ROLES, runNow } from '@/lib/approval/decide-run-now'
+import { runNow } from '@/lib/approval/decide-run-now'
 import { Fault } from '@/lib/kernel/errors'
 import { defineCommand } from '../command'
 import { requireNoAuthor } from '../refusals/require-no-author'
@@ -9,7 +9,6 @@ import { currentOf, shownPlan } from '../under-lock/locked-case'
 /** Lets a plan run before its veto window ends, on the word of one person who did not send it. */
 export const vetoRunNow = defineCommand({
   params: z.strictObject({ automatic_rollback: z.boolean().optional() }),
-  roles: RUN_NOW_ROLES,
   audit_kind: 'veto.waived',
   async ready(call) {
     const { actor, request, now, policy, params } = call

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { dropView } from '@/lib/cases/saved-view-store'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 
 /** Forgets one of one's own saved views, for everybody who saw it. The search that it was can be asked again. */
 export const viewDelete = defineCommand({
   params: z.strictObject({}),
-  roles: [...WORKING, 'viewer'],
   audit_kind: 'view.deleted',
   ready: ({ actor, request }) => {
     const { tenant_id, id } = actor

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { renameView } from '@/lib/cases/saved-view-store'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 
 /** Calls one of one's own saved views something else. Others find a shared one under its new name. */
 export const viewRename = defineCommand({
   params: z.strictObject({ name: z.string().trim().min(1).max(60) }),
-  roles: [...WORKING, 'viewer'],
   audit_kind: 'view.renamed',
   ready: ({ actor, request, params: { name } }) => {
     const { tenant_id, id } = actor

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { saveView } from '@/lib/cases/saved-view-store'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 import { requireOwnTenant } from '../refusals/require-own-tenant'
 
 /**
@@ -14,7 +14,6 @@ export const viewSave = defineCommand({
     query: z.string().max(1000),
     is_shared: z.boolean().default(false),
   }),
-  roles: [...WORKING, 'viewer'],
   audit_kind: 'view.saved',
   ready: (call) => {
     const tenant_id = requireOwnTenant(call)

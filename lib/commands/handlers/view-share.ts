@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { shareView } from '@/lib/cases/saved-view-store'
-import { defineCommand, WORKING } from '../command'
+import { defineCommand } from '../command'
 
 /** Shows one of one's own saved views to everybody of the tenant, or to nobody else again. Only its maker does. */
 export const viewShare = defineCommand({
   params: z.strictObject({ is_shared: z.boolean() }),
-  roles: [...WORKING, 'viewer'],
   audit_kind: 'view.shared',
   ready: ({ actor, request, params: { is_shared } }) => {
     const { tenant_id, id } = actor
