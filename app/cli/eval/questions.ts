@@ -64,6 +64,9 @@ const FIRST_TRY: FirstTries = {
   'unseen-50': { right: 147, n: 160, wrong_card: 1 },
   'unseen-51': { right: 124, n: 160, wrong_card: 8 },
   'unseen-52': { right: 141, n: 160, wrong_card: 4 },
+  'unseen-53': { right: 141, n: 160, wrong_card: 4 },
+  'unseen-54': { right: 134, n: 160, wrong_card: 2 },
+  'unseen-55': { right: 133, n: 160, wrong_card: 5 },
 }
 
 /**
