@@ -7,6 +7,9 @@ export const BILL_CUES: readonly CueRow[] = [
     1.4,
     [
       '{cost} .3 back .. <charge>',
+      '(overview|summary|details|report) of .1 <charge>',
+      '<scope> .. who .2 (run|runs|running|use|uses|using|used|has)( them| it| those)?( <period>)?$',
+      '^who .2 (run|runs|running|use|uses|using|used) .2 <scope>',
       '(how much|how big|how large|how many) .2 (was|were|is|are) .2 <charge>',
       '(which|what) <group> .2 (responsible|accountable|answerable) for .. {cost}$',
       '<charge> .. (broken|split) (out|up|down) by',
@@ -101,6 +104,9 @@ export const BILL_CUES: readonly CueRow[] = [
       '(lines|line items|lineitems|entries|rows|charges|resources) .1 (behind|under|in|of) (it|this|that|these|them|those)$',
       '(lines|line items|lineitems|entries|rows) .1 (behind|under|making up|that make up|of) .2 (<charge>|<period>)',
       '<charge> (lines|line items|entries|rows|items)( |$)',
+      '(each|every|single|individual) .1 <scope> (charge|line|item|entry|position|posting)',
+      '(each|every|all) .1 (charge|charges|line|lines|line item|line items|item|items|entry|entries|position|positions) (of|for|in|on|from|at|by) .1 (<scope>|<env>|<charge>)',
+      '(each|every) .1 <charge> (that|which|we|was|were|is|on|charged|billed|booked|<period>)',
       '<charge> .. (individually|one by one|item by item)$',
     ],
   ],
@@ -158,6 +164,7 @@ export const BILL_CUES: readonly CueRow[] = [
       // One thing over a time, and nothing that asks for its sum or its parts.
       '^(show|see|give|display|view)? (me|us)? <scope> ({cost})? (over|across|throughout) <period>$',
       '^(show|see|give|display|view)? (me|us)? {cost} (for|in|on|from) <scope> (over|across|throughout) <period>$',
+      '(course|curve|evolution|path) of <scope>',
       '(draw|sketch) .1 (that|it|this|me|us|{cost}|<scope>)',
       'how (is|are) .1 {cost} (of|for|in) .. <period>',
       '(which|what) .1 (day|days|date|dates) .. ({most}|{dear}|peak)',

@@ -15,6 +15,7 @@ export const CHANGE_CUES: readonly CueRow[] = [
     'top_movers',
     1.2,
     [
+      '(which|what) .1 <group> .. (drove|drives|caused|pushed|drive) .. (it|this|that|<period>|<scope>)',
       'top .2 (spikes|jumps|bumps|swings|climbs|rises) .. <period>',
       '^what .1 (happened|happening|going on|wrong) (to|with|in) .2 {cost} .. <period>',
       '(where|what) .2 (extra|additional) .1 ({cost}|dollars|bucks) .1 (go|went|come|came|gone|coming|going)',
@@ -67,6 +68,7 @@ export const CHANGE_CUES: readonly CueRow[] = [
       '(side by side|side-by-side|next to|beside|alongside|up against) .4 (<period>|week before|month before|day before|quarter before)',
       '<period> .2 (better|worse|cheaper|dearer|higher|lower|bigger|smaller) than .1 <period>',
       'how well .. <measure> (cover|covers)',
+      '{different} (by|per) .1 <group>',
     ],
   ],
   [
@@ -99,6 +101,11 @@ export const CHANGE_CUES: readonly CueRow[] = [
       '(what|which|anything|something|things) .. <scope> .. (that|which|but) .2 <scope> .1 (does|do|has|have|is|are|lacks|lack|misses)',
       '(what|which|anything|something|things) .2 (is|are|runs|run|running|exists|exist|used) .1 (in|on|at) <scope> .1 (that|which|but|and) .2 not .2 (in|on|at) <scope>$',
       '(came|come|comes|fell|fallen|dropped|went|gone) off .2 (bill|bills|invoice)',
+      '(what|which) .1 (things|resources|stuff|config|configs|settings) (is|are|was|were|got|have been|has been) (changed|modified|altered) .. <period>',
+      '(what|which|anything|something) .. (<scope>|<env>) .. not there <period>',
+      'between <scope> and <scope> .. {different}',
+      '(did|has|have) .2 (anyone|anybody|somebody|someone) .2 (launch|launched|create|created|add|added|deploy|deployed|set up) .. (<scope>|<env>|<period>)',
+      '(start|started|begin|began|begun) (using|paying for|buying|running) .. <period>$',
     ],
   ],
   [

@@ -44,7 +44,11 @@ export const OUTCOME_CUES: readonly CueRow[] = [
     'verification_status',
     1.6,
     [
-      '{save} .. <case> .4 (verified|confirmed|proven|measured)',
+      '{save} .. (<case>|<scope>) .4 (verified|confirmed|proven|measured)$',
+      '(<case>|<scope>) .. (predicted|expected|promised|planned|forecast) .. (came|come|real|actual|actually|achieved|got|happened|measured)',
+      '^(did|has|have|does) .. (changes|change|fixes|fix|plans|plan|actions|action) .. (promised|promise)$',
+      '^(is|was|are) (<case>|<scope>) .. (done|finished|executed|through) and .1 (checked|verified|confirmed|tested)',
+      '^(<case>|<scope>) .1 (done|finished|executed|through) and .1 (checked|verified|confirmed|tested)',
       '^(did|has|have|is) .1 {cost} .1 ({fall}|gone|come) .. (after|since) .. <scope> (run|plan|fix|change|shutdown|schedule)',
     ],
   ],

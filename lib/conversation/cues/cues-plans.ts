@@ -95,6 +95,9 @@ export const PLAN_CUES: readonly CueRow[] = [
     [
       '(on|under|for) (what|which) (grounds|ground|reason|basis) .. (require|requires|need|needs) .. {approve}',
       'why .. (<scope>|<case>|it|this) .2 (need|needs|require|requires|want|wants) .. {approve}',
+      'why .2 my .1 {approve}',
+      '^(is|are|was|why is) (<scope>|<case>) .2 {blocked}',
+      '^(<scope>|<case>) .2 {blocked}',
       '(which|what) .1 (rule|rules|check|checks) .1 (block|blocks|blocked|blocking|stop|stops|prevent|prevents|forbid|forbids|hold|holds)',
       '^why (cannot|can) .. be .1 (executed|run|applied|carried out|started|signed)',
     ],

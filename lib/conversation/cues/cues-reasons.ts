@@ -16,6 +16,8 @@ export const REASON_CUES: readonly CueRow[] = [
       '(on|under) (what|which) (grounds|ground) .. (<case>|<scope>|<category>|it|this|that)',
       '<case> .1 (filed|put|placed|sorted|binned|grouped|booked) .1 (under|into|as|in|with) .1 (<category>|<charge>|data transfer)',
       '(who|how|why) .. (decided|decides|says|said|called|filed|put|ended up) .. <category>',
+      'why .. (<case>|<scope>|it|this|that) .3 (tagged|labelled|labeled|marked|filed|binned|sorted|classified|booked|end up|ended up|land|landed|count|counts|treated|put) .1 (as|under|in|into)? ?(<category>|<charge>|data transfer)',
+      '^why (is|was|are|were) not <case> .1 <category>$',
       '{category} .. (nearly|almost|narrowly|instead)',
       '(<case>|it|this|that|case) .1 be (something|anything|another|of another) .1 (else|category|kind)',
       '(how come|why) (<scope>|<case>) .1 (counts|count|counted|is counted|treated|handled) as (<charge>|<category>|data transfer)',
@@ -61,6 +63,9 @@ export const REASON_CUES: readonly CueRow[] = [
     1.4,
     [
       'chain of custody',
+      '(trust|believe|rely on|depend on) .. (<case>|<scope>) .1 (figures|figure|numbers|number|data|evidence)',
+      '(trust|believe|rely on|depend on) .. (figures|figure|numbers|number|data|evidence) .. (<case>|<scope>)',
+      '(is|are) .1 (data|figures|numbers) .. <case> .. (complete|fresh|current|reliable|final|settled|stale)',
       '{proof} .. before .1 (i|we|you) .1 ({approve}|decide)',
       'how do (we|you|i) know .2 (<scope>|<case>) .1 (figures|figure|numbers|number|data) .. (right|true|correct|real|accurate)',
     ],
@@ -93,6 +98,8 @@ export const REASON_CUES: readonly CueRow[] = [
     1.4,
     [
       '^(did|have|has) (we|this|that) .. before$',
+      '^(did|have|has) (<scope>|<case>) .1 ({rise}|spike|jump) .. before$',
+      '{anomaly} like .1 (<case>|<scope>)',
       '(sort|kind|type) of (thing|problem|issue|event) .. before',
       '(<case>|<scope>|it|this|that) .2 (1 off|one off|one-off|1-off|fluke)$',
     ],
@@ -135,6 +142,7 @@ export const REASON_CUES: readonly CueRow[] = [
     [
       'alert budget',
       '(detector|detection|detectors|scanner) .1 (suppress|suppressed|mute|muted|silence|silenced|swallow|swallowed|ignore|ignored|drop|dropped)',
+      '(detection|detector|scanner) .. (withhold|withheld|hold back|held back|keep back|kept back)',
       'held (items|item|things|ones|list|findings|back)',
       '(noticed|seen|found)-but-(dropped|ignored|skipped|held)',
       '(something|anything|what) .2 held back',

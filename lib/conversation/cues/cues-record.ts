@@ -2,7 +2,23 @@ import type { CueRow } from './cue-row'
 
 /** Cues of views of what was done and what is meant: the audit trail, words and help. */
 export const RECORD_CUES: readonly CueRow[] = [
-  ['audit_search', 1.6, ['({approve}|approvals|decisions) .2 (by|of|from) <person>']],
+  [
+    'audit_search',
+    1.6,
+    [
+      '({approve}|approvals|decisions) .2 (by|of|from) <person>',
+      '^<person> .1 ({approve}|{decision})( <period>)?$',
+      '^<person> what .1 {did}( <period>)?$',
+      // When the bill came in is what the trail of its imports tells.
+      '^who .3 (mess|messing|fiddle|fiddling|fiddled|play|playing|played|tinker|tinkering|tinkered) with .2 (settings|setting|policy|policies|threshold|thresholds|rules)',
+      '^<person> did what',
+      '(recorded|logged|noted) about .1 (detection|imports|import|policy|policies|settings|thresholds|rollbacks|verification|execution|executions|approvals)',
+      '^(was|were|is there|has there been|have there been) .. <period> .. (rollback|rollbacks|import|imports|execution|executions)$',
+      '^how (fresh|old|current|recent|up-to-date) (is|are) (our )?(bill|invoice|import|billing data|cost data)$',
+      '(bill|invoice|billing data|cost data|import) .1 (last|latest|recently)? ?(updated|refreshed|loaded|imported|uploaded)$',
+      '(things|entries|events|steps|actions) .. (<case>|<scope>) .. in .1 {log}$',
+    ],
+  ],
   [
     'audit_search',
     1.4,
@@ -63,7 +79,7 @@ export const RECORD_CUES: readonly CueRow[] = [
     [
       '(last|latest|most recent) (rollback|execution|import|upload|login)',
       '(did|has|have) <person> .. ({undo}|roll|rolled|approve|approved|sign|signed|close|closed|change|changed|touch|touched|import|imported|stop|stopped|run|ran|start|started)',
-      'who (approved|signed|denied|rejected|decided|did|touched|changed) what',
+      'who (has )?(approved|signed|denied|rejected|decided|did|done|touched|changed) what',
       '(rollbacks|reverts) .2 <period>',
       '(ticket|tickets) .3 <case>',
       '(detections|detection) (run|runs)',
@@ -110,6 +126,8 @@ export const RECORD_CUES: readonly CueRow[] = [
     [
       '^(what|which) .1 (reports|report|views|cards|charts|questions|dashboards) .. (can|could|may|do|are) (i|we|you|there) .1 (get|see|ask|have|show|open|run|pull|offer|support|know)?( (here|in here|with this|from you))?$',
       'what are you able to (show|tell|do|answer|give|find)',
+      '(kinds|sorts|types|kind|sort|type) of (questions|question|queries|things) .. (put|ask|answer|pose|understand)',
+      '^what are you (good|made|there|useful) for$',
       'what .2 (am|are) (i|we) .1 (allowed|able) to (type|ask|say|write|enter)',
       'what (kind|kinds|sort|sorts) of (things|questions|answers) (can|could|may) (you|i|we) .1 (tell|show|ask|do|answer|see|get)',
     ],

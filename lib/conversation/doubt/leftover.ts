@@ -4,6 +4,7 @@ import { cueWords } from '../cues/cue-words'
 import { CUE_LITERALS, CUES } from '../cues/cues'
 import type { Slots } from '../frame/slots'
 import type { Piece } from '../tag/tag'
+import { LEAVES_OUT } from '../tag/tag-left-out'
 import { COMMON_NAMES, GROUP_WORDS, STOP_WORDS } from '../words/lexicon'
 import { CLASS_WORDS, CLASSES } from '../words/word-classes'
 import { CATCH_ALL } from './fits-many'
@@ -35,7 +36,7 @@ const MENTIONED: ReadonlySet<string> = new Set<string>([
 // What a view shows besides its cues.
 const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
   list_anomalies:
-    /^(?:cause|causes|reason|opened|raised|issues?|problems?|close[ds]?|resolved|solved|done|finished|assigned|handled|triaged|flagged|rule|rules|category|categories|since)$/,
+    /^(?:cause|causes|reason|opened|raised|issues?|problems?|close[ds]?|resolved|solved|done|finished|assigned|handled|triaged|flagged|detected|impact|state|status(?:es)?|history|rule|rules|category|categories|since)$/,
   audit_search: /^(?:timeline|happened|everything|rollbacks?|approvals?|approved|denied|verifications?|polic(?:y|ies)|drift)$/,
   compare_periods: /^(?:explain|explains|explained)$/,
   explain_case: /^(?:logs?|trend|drift|deploys?|deployment|release|rollout|trigger(?:ed)?|causes?d?|increase|behind|case)$/,
@@ -43,6 +44,7 @@ const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
   health_now: /^(?:verify|verified|verification)$/,
   plan_show: /^(?:sign(?:ed)?|approved?|approving|signing|rollback|undo|verification|verify)$/,
   gate_explain: /^(?:rules?|tickets?)$/,
+  held_back: /^impact$/,
   what_if_threshold: /^(?:ignor(?:ed|ing|e)|cases?|still|exist)$/,
 }
 /** “Split by team”: the grouping behind it says it. */
@@ -73,6 +75,7 @@ export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots, o
         !/^(?:is|are|was|were|been|it|that)$/.test(pieces[at - 1]?.text ?? '')) ||
       isMentioned(text) ||
       own.some((words) => words?.has(text)) ||
+      (slots.except.length > 0 && LEAVES_OUT.test(text)) ||
       (ALSO[frame.frame]?.test(text) ?? false)
     const is_pair = (slots.side_by_side !== null || slots.baseline !== null) && (CLASSES.compare as readonly string[]).includes(text)
     // A team whose name is also a common word: passed over it would show everybody's cost.

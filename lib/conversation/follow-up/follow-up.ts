@@ -15,7 +15,8 @@ export const JOINTS = new Set(
   `and or but what about how now also only just for in by per each group grouped instead no nope not actually the same of again but show give list make it me us vs versus compared compare to with against
   that there please ok okay then is was were are all do does did a an on at than split broken break down top limit first biggest largest rows view as from switch use change try rather i meant mean
   without excluding exclude except minus leave out other one ones case cases anomalies those these them filter filtered narrow restrict within so hmm hm team account region service
-  time period charges look let see get into focus drill spend cost costs over under drop remove line thing assigned belonging owned stacked stack chart`
+  time period charges look let see get into focus drill spend cost costs over under drop remove line thing assigned belonging owned stacked stack chart
+  could can may might would i you this like have be kindly thank thanks k severity grouping dimension rather`
     .split(/\s+/)
     .filter(Boolean),
 )
@@ -37,6 +38,7 @@ const BIGGEST =
 const DROPS = /\b(?:drop|remove|clear|lose|take off|undo|without)\b.*\b(?:filters?|restrictions?)\b/
 const WAY =
   /^(?:(?:and |only |just )+what |and |only |just |show |me |the |those |ones? |that |which |went |gone |going |got |are |is )*(ups?|downs?|increases?|increased|decreases?|decreased|rises?|risers|rose|falls?|fell|fallers|drops?|dropped|grew|growers|higher|lower|cheaper)$/
+const POLITE = /\b(?:please|kindly|thanks|thank you|(?:could|can|would|may|might) (?:you|i)|now|ok|okay) ?/g
 const PERIOD_BEFORE =
   /^(?:and |or |ok |what about |how about |now |show |me )*(?:in |for |of )?(?:the )?(?:(?:day|week|month|quarter|year|one|period|time) before(?: that| it)?|(?:previous|prior|preceding) (?:day|week|month|quarter|year|period|one))$/
 // “Same but one week before”: as long a time, that much earlier.
@@ -61,6 +63,7 @@ const isList = ({ frame }: Frame): boolean => frame === 'list_anomalies' || fram
 /** The previous frame with the slots of an elliptical question put in. Undefined when the question stands by itself. */
 export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingContext): FollowUp {
   const text = tagged(pieces)
+  const words = pieces.map((p) => p.text).join(' ')
   if (CLEAR.test(text)) return { clear: true }
   if (BACK.test(text)) {
     const before = ctx.trail?.at(-1)
@@ -69,20 +72,18 @@ export function followUp(pieces: readonly Piece[], slots: Slots, ctx: ReadingCon
   const { previous } = ctx
   if (previous === null) return undefined
   const [first] = ctx.listed ?? []
-  if (BIGGEST.test(pieces.map((p) => p.text).join(' ')) && slots.group_by === null)
+  if (BIGGEST.test(words) && slots.group_by === null)
     return first !== undefined
       ? { frame: { frame: 'explain_case', case_id: first }, is_carried: false }
       : 'limit' in previous
         ? { frame: { ...previous, limit: 1 }, is_carried: true }
         : undefined
-  const way = WAY.exec(pieces.map((p) => p.text).join(' '))?.[1]
+  const way = WAY.exec(words.replace(POLITE, ''))?.[1]
   if (way !== undefined && previous.frame === 'top_movers')
     return { frame: { ...previous, direction: /^(?:up|ris|ros|incr|grew|grow|high)/.test(way) ? 'up' : 'down' }, is_carried: true }
   if ('limit' in previous && MORE.test(text)) return { frame: { ...previous, limit: Math.min(MAX_LIMIT, previous.limit * 2) }, is_carried: true }
   if ('limit' in previous && LESS.test(text)) return { frame: { ...previous, limit: Math.max(1, Math.floor(previous.limit / 2)) }, is_carried: true }
-  if ('period' in previous && previous.period !== null && PERIOD_BEFORE.test(pieces.map((p) => p.text).join(' ')))
-    return { frame: earlier(previous, previous.period, ctx), is_carried: true }
-  const words = pieces.map((p) => p.text).join(' ')
+  if ('period' in previous && previous.period !== null && PERIOD_BEFORE.test(words)) return { frame: earlier(previous, previous.period, ctx), is_carried: true }
   const part = otherPart(previous, pieces, JOINTS)
   if (part !== undefined) return { frame: part, is_carried: true }
   const shift = SHIFTED.exec(words)

@@ -21,7 +21,9 @@ export function otherPart(previous: Frame, pieces: readonly Piece[], joints: Rea
   if (!LEADS.test(text) && !/ (?:too|also|as well|ones|only|instead)$/.test(text)) return undefined
   const isOnly = (...parts: readonly RegExp[]): boolean =>
     pieces.every(
-      (p) => p.tag === null && (joints.has(p.text) || /^(?:too|well|both|include|including|add)$/.test(p.text) || parts.some((part) => part.test(p.text))),
+      (p) =>
+        p.tag === null &&
+        (joints.has(p.text) || /^(?:too|well|both|include|including|add|his|her|their)$/.test(p.text) || parts.some((part) => part.test(p.text))),
     )
   const has = (part: RegExp): boolean => pieces.some((p) => part.test(p.text))
   const severity = isOnly(SEVERITY) ? Severity.safeParse(pieces.find((p) => SEVERITY.test(p.text))?.text).data : undefined

@@ -27,7 +27,7 @@ const LIMITS = { line_items: 20, other: 10 } as const
 const DEFAULT_DAYS = { top_movers: 7, compare_periods: 7, drift_between: 7, line_items: 7, timeseries: 30 } as const
 
 const WHO_SPENDS =
-  /^(?:(?:and|so|but) )?who(?:ever)? (?:\S+ ){0,3}(?:spend|spends|spent|spending|pay|pays|paid|cost|costs|burn|burns|burned|burning|use|uses|used)\b|^(?:(?:and|so|but) )?who (?:owns|has|have|carries|got|runs) .*\b(?:bills?|costs?|spend|spending)\b/
+  /<scope> .*\bwho (?:\S+ ){0,2}?(?:runs?|running|uses?|using|used|has)\b|^(?:(?:and|so|but) )?who(?:ever)? (?:\S+ ){0,3}(?:runs?|running|using|spend|spends|spent|spending|pay|pays|paid|cost|costs|burn|burns|burned|burning|use|uses|used)\b|^(?:(?:and|so|but) )?who (?:owns|has|have|carries|got|runs) .*\b(?:bills?|costs?|spend|spending)\b/
 
 // Whoever drove, pushed or caused a rise is a team too.
 const WHO_DROVE =

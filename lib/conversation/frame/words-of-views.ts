@@ -46,7 +46,7 @@ const TOPICS: readonly (readonly [RegExp, AuditTopic])[] = [
   [/\brollbacks?\b|\b(?:rolled back|reverted|undone)\b/, 'rollback'],
   [/\bpolic(?:y|ies)\b/, 'policy'],
   [/\b(?:approv|decid|sign|den(?:y|ie)|veto|reject|refus|declin|turned down|decision|ok'd|oke?d|okayed|greenlit)/, 'approval'],
-  [/\bimport|\bupload|\bload(?:ed)?\b/, 'import'],
+  [/\bimport|\bupload|\bload(?:ed)?\b|\b(?:bill|invoice|data) (?:last |latest |recently )?(?:updated|refreshed)\b|^how \S+ (?:is|are) /, 'import'],
   [/\bthresholds?\b/, 'threshold'],
   [/\bdetect/, 'detection'],
   [/\bexecut|\bcarried out\b|\b(?:ran|runs?)\b/, 'execution'],
@@ -66,7 +66,7 @@ export const topicOf = (text: string, has_case: boolean): AuditTopic | null =>
 
 /** Which cases: open ones unless closed ones or all were asked for. */
 export const caseStateOf = (text: string): 'open' | 'closed' | 'all' =>
-  /\b(?:ever|all time|open (?:and|or|as well as) closed|closed (?:and|or) open|(?:also|including|incl|plus|even|all and|open and) (?:the )?(?:closed|resolved|settled)|(?:closed|resolved|settled)(?: ones| cases)? (?:too|as well|also|included))\b/.test(
+  /\b(?:ever|all time|(?:all|any|every|whatever|whichever|regardless of|no matter) (?:the |their |its |of the )?(?:status|state)(?:s|es)?|open (?:and|or|as well as) closed|closed (?:and|or) open|(?:also|including|incl|plus|even|all and|open and) (?:the )?(?:closed|resolved|settled)|(?:closed|resolved|settled)(?: ones| cases)? (?:too|as well|also|included))\b/.test(
     text,
   )
     ? 'all'

@@ -15,7 +15,8 @@ const SURELY: readonly RegExp[] = [
   /^what is (?:the )?mean(?:t|ing)? (?:by|with|of) (.+)$/,
   /^what (?:mean|means) (.+)$/,
   /^(.+?) =(?: what)?$/,
-  /^(.+?) means what(?: exactly| again| here)?$/,
+  /^(?:.* )?(.+?) \1 (?:means|meaning) what$/,
+  /^(.+?) (?:means|meaning) what(?: exactly| again| here)?$/,
   /^what (?:does|do|did) (?:it|this|that|they) mean (?:by |with |when it says )?(?:the )?(?:term |word )?(.+)$/,
   /^(?:i|we) (?:keep|kept) (?:on )?(?:reading|seeing|hearing|finding|meeting|coming across|stumbling (?:over|upon|across)) (?:about |of )?(.+?)(?: (?:here|everywhere|in here|all over|all the time))?,? (?:and |but )?(?:(?:(?:i am |we are |am |are )?(?:not sure|unsure|not certain)|(?:(?:i|we) )?(?:have )?no (?:idea|clue)|(?:i |we )?(?:do not|cannot) (?:know|remember|recall|tell))(?: of)? what (?:that|it|this|they|those) (?:is|are|means?|stands? for))$/,
   /^(.+?)(?: -|,|:|\?|;)? what (?:is|was) (?:understood|meant) by (?:that|it|this)$/,
@@ -25,10 +26,11 @@ const SURELY: readonly RegExp[] = [
   /^.*\b(?:expression|term|word|phrase) (.+?) (?:in|on|at|from|and|but) .*\bwhat (?:it|that|this) (?:means|stands for)$/,
 ]
 /** “Could you please explain what is meant by …” */
-const ASKED_POLITELY = /^(?:(?:could|can|would|will) you |please |kindly |tell (?:me|us) |explain (?:to (?:me|us) )?|remind (?:me|us) )+(?=what\b)/
+const ASKED_POLITELY =
+  /^(?:(?:could|can|would|will) you |please |kindly |tell (?:me|us) |explain (?:to (?:me|us) )?|remind (?:me|us) |idk |(?:i )?(?:have )?no (?:idea|clue) |i do not (?:know|understand) |not sure )+(?=what\b)/
 /** Where a word was met, and what else is said of it: “what is a plan hash and why is it on my card”. */
 const WHERE_IT_IS_READ =
-  /(?:,? and why (?:is|are|does|do) (?:it|that|this|they|those)\b.*| when (?:it|that|this|the \w+) (?:says|said|reads|shows) .*| (?:on|in|at) (?:this|that|the|my|our|your|these) (?:\w+ )?(?:screen|page|card|view|report|bill|line|row|case|table|invoice|list|mail|export|column|header))$/
+  /(?:,? and why (?:is|are|does|do) (?:it|that|this|they|those)\b.*| when (?:it|that|this|the \w+) (?:says|said|reads|shows) .*| (?:on|in|at) (?:this|that|the|my|our|your|these|those) (?:\w+ )?(?:screen|page|card|view|report|bill|line|row|case|plan|table|invoice|list|mail|export|column|header|tool|app|system|product|dashboard)s?)$/
 /** Who or what used the word: “the board says counterfactual”. */
 const WHERE_IT_WAS_SAID = /^.*\b(?:says|said|shows|reads|mentions|writes|wrote|speaks of|talks about)(?: (?:the|an?))?(?: (?:word|term))? /
 /** For whom it is explained: “to a finance person”. */
@@ -98,7 +100,9 @@ export function definitionAsked(normalised: string): Definition {
   for (const pattern of SURELY) {
     const said = pattern.exec(text)?.[1]?.replace(/^(?:an?|the) /, '')
     if (said === undefined || /^(?:it|this|that|you|he|she|they)$/.test(said)) continue
-    const found = findTerm(said) ?? findTerm(said.replace(AUDIENCE, '')) ?? findTerm(said.replace(WHERE_IT_WAS_SAID, ''))
+    // “Amortised here, same as net amortized elsewhere”: what it is held against is another matter.
+    const found =
+      findTerm(said) ?? findTerm(said.split(/,| here\b/)[0] ?? '') ?? findTerm(said.replace(AUDIENCE, '')) ?? findTerm(said.replace(WHERE_IT_WAS_SAID, ''))
     return found === undefined ? { asks: 'unknown', said, near: nearTerms(said, 5).map((e) => e.term) } : { asks: 'term', term: found.term }
   }
   for (const pattern of PERHAPS) {

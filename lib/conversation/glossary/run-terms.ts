@@ -31,6 +31,8 @@ export const RUN_TERMS: readonly GlossaryEntry[] = [
     'realized savings',
     'The cost that left the bill after a plan ran, measured on settled days against the counterfactual, with an interval.',
     'realised savings',
+    'realised',
+    'realized',
     'actual savings',
     'verified savings',
   ),

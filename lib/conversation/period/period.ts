@@ -56,7 +56,7 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   [new RegExp(`^(?:the )?past month$|^${LAST} (?:few|couple of|several) weeks$|^recent weeks$`), (_, t) => lastDays(30, t)],
   [new RegExp(`^${LAST} (?:few|couple of|several) months$|^recent months$`), (_, t) => months(3, t)],
   [
-    /^(?:so far )?this week(?: so far)?$|^(?:the )?week so far$|^week to date$|^wtd$|^(?:the )?current week$|^since the (?:start|beginning) of (?:the|this) week$/,
+    /^(?:so far )?this week(?: so far)?$|^(?:the )?week so far$|^(?:the )?week to date$|^wtd$|^(?:the )?current week$|^since the (?:start|beginning) of (?:the|this) week$/,
     (_, t) => span(monday(t), toDate(monday(t), t), 'this week'),
   ],
   [
@@ -70,7 +70,7 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   [/^(?:the )?week before(?: last)?$/, (_, t) => span(addDays(monday(t), -14), addDays(monday(t), -7), 'week before last')],
   [/^(?:over )?(?:the |last |this )?(?:past |last )?weekend$/, (_, t) => weekend(t)],
   [
-    /^(?:so far )?this month(?: so far)?$|^the month$|^(?:the )?month so far$|^(?:this|the current) (?:bill|invoice)$|^since (?:the )?begin of (?:the )?month$|^month to date$|^mtd$|^(?:the )?current month$|^since the (?:start|beginning|first) of (?:the|this) month$/,
+    /^(?:so far )?this month(?: so far)?$|^the month$|^(?:the )?month so far$|^(?:this|the current) (?:bill|invoice)$|^since (?:the )?begin of (?:the )?month$|^(?:the )?month to date$|^mtd$|^(?:the )?current month$|^since the (?:start|beginning|first) of (?:the|this) month$/,
     (_, t) => monthToDate(t),
   ],
   [
@@ -89,12 +89,12 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
   [/^since last month$/, (_, t) => span(firstOfMonth(yearOf(t), monthOfYear(t) - 1), t, 'since last month')],
   [/^(?:the )?month before(?: last)?$/, (_, t) => wholeMonth(yearOf(t), monthOfYear(t) - 2)],
   [
-    /^(?:so far )?this quarter(?: so far)?$|^(?:the )?quarter so far$|^quarter to date$|^qtd$|^(?:the )?current quarter$|^since the (?:start|beginning) of (?:the|this) quarter$/,
+    /^(?:so far )?this quarter(?: so far)?$|^(?:the )?quarter so far$|^(?:the )?quarter to date$|^qtd$|^(?:the )?current quarter$|^since the (?:start|beginning) of (?:the|this) quarter$/,
     (_, t) => span(quarterStart(t), toDate(quarterStart(t), t), 'quarter to date'),
   ],
   [/^(?:the )?(?:last|previous|prior) quarter$/, (_, t) => ({ ...quarterOf(addDays(quarterStart(t), -1)), label: 'last quarter' })],
   [
-    /^(?:so far )?this year(?: so far)?$|^(?:the )?year so far$|^(?:over|through|throughout|during|across|in|for|of) the (?:whole |entire |full )?year(?: so far)?$|^year to date$|^ytd$|^yearly total(?: so far)?$|^(?:the )?current year$|^since (?:the )?(?:start|beginning|january|new year)(?: of (?:the|this) year)?$/,
+    /^(?:so far )?this year(?: so far)?$|^(?:the )?year so far$|^(?:over|through|throughout|during|across|in|for|of) the (?:whole |entire |full )?year(?: so far)?$|^(?:the )?year to date$|^ytd$|^yearly total(?: so far)?$|^(?:the )?current year$|^since (?:the )?(?:start|beginning|january|new year)(?: of (?:the|this) year)?$/,
     (_, t) => span(`${yearOf(t)}-01-01`, toDate(`${yearOf(t)}-01-01`, t), 'year to date'),
   ],
   [/^(?:the )?(?:last|previous|prior) year$/, (_, t) => year(yearOf(t) - 1)],

@@ -18,7 +18,8 @@ const STATES =
 const MATTERS =
   /\b(?:without|not|no|never|only|except|if|unless|but|exclud\w+|ignor\w+|instead|than|focus\w*|mean|care|limit\w*|interested|look\w*|want|which|what|who|whose|how|why|when|assum\w+|suppos\w+)\b/
 const THOUGHT_BEHIND = /^(.+?),? (?:and )?(?:i|we) (?:think|reckon|guess|believe|suspect) ((?:it|one|that|this|they|there|he|she)\b[^,.;?!]*)[.!? ]*$/
-const PERSONS = /\b(?:his|her|their|he(?= is\b)|she(?= is\b))\b/
+const PERSONS =
+  /\b(?:his|her|their|(?:he|she)(?= (?:is|has|had|owns?|holds|handles|carries|did|does|made|approved|signed|denied|rejected|closed|changed|decided|works?|worked)\b))\b/
 /** What several people or things own: “their costs” after a team was named. */
 const THEIRS = /\btheir\b/
 const POINTS = /\b(?:it|its|there|that one)\b/

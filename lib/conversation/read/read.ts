@@ -16,6 +16,7 @@ import { unusedSlots } from '../doubt/unused-slots'
 import type { ReadingContext } from '../follow-up/context'
 import { followUp, isElliptical } from '../follow-up/follow-up'
 import { pickOffered } from '../follow-up/pick-offered'
+import { withoutReplaced } from '../follow-up/replaced'
 import { isBuilt, resolveFrame } from '../frame/resolve-frame'
 import { collectSlots, type Slots } from '../frame/slots'
 import { definitionAsked } from '../glossary/definition'
@@ -59,7 +60,8 @@ function readWhole(question: string, ctx: ReadingContext): Reading {
   const normalised = normalise(question)
   if (isElsewhere(normalised)) return decline(question, NOT_OURS)
   if (BYPASSES.test(normalised)) return decline(question, NOTE_ACT)
-  const { pieces, corrections } = tagQuestion(question, ctx.gazetteer, ctx.today)
+  const { pieces: said, corrections } = tagQuestion(question, ctx.gazetteer, ctx.today)
+  const pieces = withoutReplaced(said, ctx.previous)
   if (pieces.length === 0) return decline(question, 'The question is empty.')
   const slots = collectSlots(pieces, ctx)
   const picked = pickOffered(pieces, slots, ctx)

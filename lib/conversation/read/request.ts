@@ -31,6 +31,10 @@ const TELLING: ReadonlySet<string> = new Set([
   'average',
   'hour',
   'hours',
+  'status',
+  'statuses',
+  'state',
+  'states',
   ...'storage network database compute last full day days week weeks month months quarter year'.split(' '),
 ])
 // A clause that asks is kept, whatever is in it.

@@ -9,6 +9,7 @@ import { buildFrame } from '../frame/build-frame'
 import { isBuilt, resolveFrame } from '../frame/resolve-frame'
 import type { Slots } from '../frame/slots'
 import { findTerm } from '../glossary/glossary'
+import { NOBODY } from '../tag/nobody'
 import type { Piece } from '../tag/tag'
 import { type Correction, coverage, unexplained } from '../tag/tag-question'
 import { answered } from './answered'
@@ -21,7 +22,7 @@ const CURRENCY = /^(?:euros?|eur|pounds?|gbp|sterling|rupees?|inr|yen|jpy|francs
 // Words that only hold names together or ask for them politely.
 const BARE: ReadonlySet<string> = new Set(
   `show give list open display see get go to all only just the of in for on from with at by per my our me us please any and or a an what how about now here there it this that is are was were be i we
-  number numbers figure figures amount amounts you want need look like would can could so well ok okay hello hi hey thanks thank kindly tell let has have had did do does top then also some more which severity severities sev priority level ones stuff things items any cases anomalies too instead whole`.split(
+  number numbers figure figures amount amounts you want need look like would can could so well ok okay hello hi hey thanks thank kindly tell let has have had did do does top then also some more which severity severities sev priority level ones stuff things items any case cases anomalies too instead whole`.split(
     /\s+/,
   ),
 )
@@ -49,7 +50,7 @@ export function withoutCue(question: string, pieces: readonly Piece[], slots: Sl
   }
   // Beside what is shown a question back would only keep the next question open, too.
   if (ctx.previous !== null && !pieces.some((p) => p.tag !== null)) return decline(question, NOT_WITH_IT)
-  if (!pieces.some((p) => p.tag !== null))
+  if (!pieces.some((p) => p.tag !== null) && slots.person === null)
     return pieces.every((p) => GREETS.test(p.text)) || pieces.some((p) => ELSEWHERE_WORDS.has(p.text))
       ? decline(question, NOT_OURS)
       : offer('What should be shown?', 'breakdown', 'top_movers', 'list_anomalies', 'my_queue')
@@ -62,6 +63,8 @@ export function withoutCue(question: string, pieces: readonly Piece[], slots: Sl
     const doubts = doubtsAbout(built.frame, pieces, slots, ctx, false, unread)
     return doubts.length > 0 ? notRead(doubts, [built.frame], ctx) : answered(built, slots, score, corrections, null, ctx)
   }
+  // What nobody has taken are cases.
+  if (slots.person === NOBODY) return as('list_anomalies')
   if (slots.case_ids.length > 0 || slots.ordinal !== null || slots.unknown_case !== null) return as('explain_case', 0.85)
   // The name of a category alone may ask what it is, or what there is of it.
   const term = findTerm(pieces.map((p) => p.text).join(' '))

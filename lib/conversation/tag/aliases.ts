@@ -57,6 +57,8 @@ export const SERVICE_ALIASES: Readonly<Record<string, readonly string[]>> = word
   sqs: ['simple queue', 'awsqueueservice'],
   sns: ['simple notification', 'amazonsns'],
   'secrets manager': ['secrets manager'],
+  'secrets mgr': ['secrets manager'],
+  'secret manager': ['secrets manager'],
   secrets: ['secrets manager'],
   opensearch: ['opensearch', 'elasticsearch'],
   elasticsearch: ['opensearch', 'elasticsearch'],
@@ -88,6 +90,19 @@ export const USAGE_ALIASES: Readonly<Record<string, readonly string[]>> = wordTa
   gp2: ['volumeusage.gp2'],
   gp3: ['volumeusage.gp3'],
   snapshots: ['snapshotusage'],
+  egress: ['datatransfer out'],
+  'internet egress': ['datatransfer out'],
+  'data egress': ['datatransfer out'],
+  'data transfer out': ['datatransfer out'],
+  'data transfer-out': ['datatransfer out'],
+  'data out': ['datatransfer out'],
+  'outbound traffic': ['datatransfer out'],
+  'outbound data': ['datatransfer out'],
+  'outbound transfer': ['datatransfer out'],
+  'outbound data transfer': ['datatransfer out'],
+  timedstorage: ['timedstorage'],
+  'timed storage': ['timedstorage'],
+  'data processing': ['dataprocessing'],
 })
 
 /** Cities, states and countries of regions; a country with several regions names them all, and the bill decides which it has. */

@@ -48,7 +48,8 @@ export const isCommon = (words: string, pieces: readonly Piece[], at: number, le
   const is_last = at + length === pieces.length
   // "What did platform spend": whoever spends is a team.
   const spends =
-    /^(?:did|does|do|has|is|was)$/.test(before) && /^(?:spend|spent|spending|cost|costs|pay|paid|paying|use|used)$/.test(wordAt(pieces, at + length))
+    /^(?:did|does|do|has|is|was)$/.test(before) &&
+    /^(?:spend|spent|spending|cost|costs|pay|paid|paying|use|used|do|doing|develop|change)$/.test(wordAt(pieces, at + length))
   if (spends) return false
   // “Backup cost ytd”: the name of a service, which no other word is.
   if (at === 0 && /^(?:backup|config|secrets)$/.test(words) && /^(?:costs?|spend|spending|bill)$/.test(wordAt(pieces, at + length))) return false

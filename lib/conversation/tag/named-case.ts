@@ -62,15 +62,19 @@ export function tagNamedCases(pieces: readonly Piece[], gazetteer: Gazetteer): P
     // “Every open case of storefront” is a list.
     const is_list = [at - 1, at - 2].some((i) => /^(?:every|each|any|all|no|another|which|other|new)$/.test(wordAt(pieces, i)))
     const is_case = NOUN.test(noun) && !is_list
+    // “The log one”: only by its headline, for “one” stands for anything.
+    const is_one = noun === 'one' && !is_list
     const is_done = DONE.test(noun)
     const idle =
       MACHINES.test(noun) && /^(?:the|those|these|our)$/.test(wordAt(pieces, at - 2))
         ? caseCalled(wordAt(pieces, at - 1), open.filter(isOfMachines))
         : undefined
     if (idle !== undefined) return put(pieces, at - 1, 2, { tag: 'case', case_id: idle, is_known: true })
-    if (!is_case && !is_done && !OF_A_CASE.test(noun)) continue
+    if (!is_case && !is_one && !is_done && !OF_A_CASE.test(noun)) continue
     const before = wordAt(pieces, at - 1)
-    const found = caseAt(pieces[at - 1], open) ?? (is_case && noun !== 'card' && before !== '' && !NO_NAME.test(before) ? caseCalled(before, open) : undefined)
+    const found =
+      (is_one ? undefined : caseAt(pieces[at - 1], open)) ??
+      ((is_case || is_one) && noun !== 'card' && before !== '' && !NO_NAME.test(before) ? caseCalled(before, open) : undefined)
     if (found !== undefined) return put(pieces, at - 1, is_done ? 2 : 1, { tag: 'case', case_id: found, is_known: true })
     let next = at + 1
     while (is_case && LINK.test(wordAt(pieces, next))) next += 1

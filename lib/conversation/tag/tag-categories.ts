@@ -51,7 +51,7 @@ const CATEGORIES: Readonly<Record<string, CostCategory>> = wordTable({
   unknown: 'unknown',
 })
 const CASE_WORD =
-  /^(?:case|cases|anomaly|anomalies|spike|spikes|incidents?|findings?|ones?|category|issues?|alerts?|problems?|weirdness|trouble|troubles|oddities)$/
+  /^(?:case|cases|anomaly|anomalies|spike|spikes|incidents?|findings?|alarms?|warnings?|ones?|category|issues?|alerts?|problems?|weirdness|trouble|troubles|oddities)$/
 /** Whole names of categories: they mean one wherever they stand. */
 const UNMISTAKABLE =
   /^(?:credits refunds fees|commitment coverage drift|commitment drift|coverage drift|pricing change|price change|price increase|new-resources?|savings plans?|reserved instances?|commitments?|kubernetes shift|resource waste|deploy(?:ment)?[ -]related|expected growth|organic growth)$/
@@ -63,6 +63,9 @@ const CAUSES =
   /\b(?:case|cases|anomaly|anomalies|spikes?|incidents?|findings?|alerts?)\b.*\b(?:come|comes|came|caused|due|because|triggered|linked|related|stem|stems|result|results)\b/
 
 const CASES = /\b(?:cases?|anomal(?:y|ies)|spikes?|incidents?|findings?|alerts?)\b/
+
+/** “Which new resources have you flagged”. */
+const FLAGGED = /\b(?:flag|flagged|flagging|raised|detected|caught)\b/
 
 const UNUSED =
   /\b(?:unused|wasted|not used|idle|unutili[sz]ed|left over|leftover|(?:nobody|no one|no-one|never|not|anyone|anybody) (?:ever )?(?:uses?|used|using|needs?|needed))\b/
@@ -83,6 +86,7 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
     if (category === 'commitment_coverage_drift' && COVERS.test(text) && !CASE_WORD.test(after)) return { tag: 'measure', measure: 'coverage' }
     const is_named =
       UNMISTAKABLE.test(words) ||
+      FLAGGED.test(text) ||
       (length === 1 && out[at]?.is_quoted === true) ||
       CASE_WORD.test(after) ||
       /^(?:category|category:|kind|type|cause|reason)$/.test(before) ||

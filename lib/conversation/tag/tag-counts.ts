@@ -51,6 +51,13 @@ export function tagLimits(pieces: readonly Piece[]): Piece[] {
       out = put(out, at + 1, 1, { tag: 'limit', n: after })
       continue
     }
+    // “The last 3 things in the log”.
+    const is_latest =
+      /^(?:last|latest|newest|recent)$/.test(here ?? '') && after !== undefined && /^(?:things|entries|events|records|steps|actions)$/.test(wordAt(out, at + 2))
+    if (is_latest) {
+      out = put(out, at + 1, 1, { tag: 'limit', n: after })
+      continue
+    }
     const n = countOf(here)
     if (n === undefined || next === undefined || isOne(here, next)) continue
     const is_count =

@@ -11,6 +11,7 @@ type Entity = { key: ScopeKey; value: string; name: string; name_key: string }
 export type NameIndex = { exact: Map<string, Entity[]>; all: Entity[] }
 
 const LONGEST_NAME = 7
+const LONGEST_ALIAS = 3
 const MIN_PREFIX = 3
 const MIN_FUZZY = 5
 /** Letters of a name of several words from which one error leaves no doubt. */
@@ -80,6 +81,8 @@ export function tagNames(pieces: readonly Piece[], index: NameIndex): Piece[] {
     if (UNTAGGED.test(length === 1 && words.startsWith('un') ? (correctCueWord(words) ?? words) : words))
       return { tag: 'entity', key: 'owner', value: '', how: 'exact', said: words }
     const found = index.exact.get(nameKey(words)) ?? []
+    // “Kestrel WAF” begins one name, before “WAF” alone is another.
+    if (found.length === 0 && length > 1 && words.split(' ').every(isFree)) return tagFor(begunName(words, index), 'prefix', words, undefined)
     if (found.length === 0 || (isCommon(words, out, at, length) && !isJoined(found, out, at, length, index.exact))) return undefined
     const hint = hintAt(out, at, length)
     // "the payments account": the kind that was said goes before the name that is whole.
@@ -90,7 +93,7 @@ export function tagNames(pieces: readonly Piece[], index: NameIndex): Piece[] {
   const misspelt = sweep(exact, 3, (words, at, length, out) =>
     length === 1 ? undefined : tagFor(misspeltName(words, index), 'fuzzy', words, hintAt(out, at, length)),
   )
-  return sweep(misspelt, 2, (words, at, length, out) =>
+  return sweep(misspelt, LONGEST_ALIAS, (words, at, length, out) =>
     isCommon(words, out, at, length) ? undefined : tagFor(byAlias(index, words), 'alias', words, hintAt(out, at, length)),
   )
 }
@@ -101,11 +104,19 @@ function misspeltName(words: string, index: NameIndex): Entity[] {
   return index.all.filter((e) => e.key === 'sub_account_id' && e.name_key.includes(' ') && e.name_key.length >= MIN_LONG && isOneEditApart(key, e.name_key))
 }
 
+const isFree = (word: string): boolean => !STOP_WORDS.has(word) && !isCueWord(word)
+
+/** The one name of several words that begins so. */
+function begunName(words: string, index: NameIndex): Entity[] {
+  const found = unique(index.all.filter((e) => e.key !== 'usage_type' && `${shortKey(e)} `.startsWith(`${nameKey(words)} `)))
+  return found.length === 1 ? found : []
+}
+
 /** Prefixes, one-letter typos, and names that were announced ("account foo") but do not exist. Runs last, on the words nothing else explained. */
 export function tagGuesses(pieces: readonly Piece[], index: NameIndex): Piece[] {
   return sweep(pieces, 2, (words, at, length, out) => {
     const hint = hintAt(out, at, length)
-    const is_free = words.split(' ').every((w) => !STOP_WORDS.has(w) && !isCueWord(w)) || (out[at]?.is_quoted ?? false)
+    const is_free = words.split(' ').every(isFree) || (out[at]?.is_quoted ?? false)
     if (!is_free || isCommon(words, out, at, length) || HINTS.some(([pattern]) => words.split(' ').some((w) => pattern.test(w)))) return undefined
     return guess(nameKey(words), words, hint, index) ?? announced(words, at, length, out)
   })

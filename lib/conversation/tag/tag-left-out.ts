@@ -1,14 +1,15 @@
 import { type Piece, type Tag, wordAt, wordsAt } from './tag'
 
 const CAN_LEAVE_OUT: ReadonlySet<Tag['tag']> = new Set(['charge', 'category', 'severity', 'environment', 'person'])
-const LEAVES_OUT = /^(?:without|excluding|exclude|excludes|except|minus|ignoring|ignore|omit|omitting|skip|remove|drop|besides|not)$/
+/** What leaves out whatever is named behind it. */
+export const LEAVES_OUT = /^(?:without|excluding|exclude|excludes|except|minus|ignoring|ignore|omit|omitting|skip|remove|drop|besides|not)$/
 
 /** “Besides the gp2 plan”: the plan is left out, not the place. */
 const isOfAPlan = (pieces: readonly Piece[], at: number): boolean => /^(?:plan|fix|proposal|action)$/.test(wordAt(pieces, at + 1))
 const canLeaveOut = ({ tag }: Piece, is_not: boolean): boolean => tag?.tag === 'entity' || (!is_not && tag !== null && CAN_LEAVE_OUT.has(tag.tag))
 
 // “Without EC2 in lumen-dev”: what stands in a place is left out there, and the place is looked at.
-const STAYS_OPEN = /^(?:and|or|the|for|in|also|team|account|service|region|any|all)$/
+const STAYS_OPEN = /^(?:and|or|the|for|in|also|teams?|accounts?|services?|regions?|any|all)$/
 
 const BEHIND = /^(?:(?:is|are|was|were|being) )?(?:left out|left aside|excluded|omitted|not included|not counted)$/
 /** “Dev left out”, “Kestrel excluded”: said behind what it is, as if it had been said before it. */

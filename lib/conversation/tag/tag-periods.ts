@@ -17,8 +17,10 @@ function roleAt(pieces: readonly Piece[], at: number): 'period' | 'baseline' {
   let i = at - 1
   while (i >= 0 && LINKS.test(wordAt(pieces, i))) i -= 1
   if (BASELINE_BEFORE.test(wordAt(pieces, i)) && wordAt(pieces, i) !== 'comparing') return 'baseline'
-  // "Are we over last month": held against it.
   const said = pieces.slice(0, at).map((p) => p.text)
+  // “In use now that was not there last week”.
+  if (/\bnow\b.*\bnot (?:yet )?(?:there|here|present)$/.test(said.join(' '))) return 'baseline'
+  // "Are we over last month": held against it.
   if (/\b(?:is|are|was|were|am) (?!\S+(?:ed|en) )(?:\S+ ){1,2}(?:over|above|below|under|behind|ahead of)$/.test(said.join(' '))) return 'baseline'
   // "compare that with September", "compare EC2 to last month".
   const is_compared =

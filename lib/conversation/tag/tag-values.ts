@@ -3,6 +3,7 @@ import type { Severity } from '@/schemas/decision'
 import { GROUP_WORDS } from '../words/lexicon'
 import type { Gazetteer } from './gazetteer'
 import { type Piece, put, wordAt, wordsAt } from './tag'
+import { LEAVES_OUT } from './tag-left-out'
 
 const SEVERITIES: Readonly<Record<string, Severity>> = wordTable({
   critical: 'critical',
@@ -75,7 +76,7 @@ export function tagGroups(pieces: readonly Piece[]): Piece[] {
       const is_behind = BEHIND.test(wordAt(out, at + length)) || (COSTS.test(wordAt(out, at + length)) && FIRST.test(at === 0 ? '' : (out[at - 1]?.text ?? '')))
       // “By team data”: that team.
       const next = out[at + length]?.tag
-      if (next?.tag === 'entity' && next.key === group_by && !words.endsWith('s')) continue
+      if (next?.tag === 'entity' && next.key === group_by && (!words.endsWith('s') || LEAVES_OUT.test(before[0] ?? ''))) continue
       // “Dev environments”: the noun of that one.
       if (group_by === 'environment' && out[at - 1]?.tag?.tag === 'environment') continue
       if (is_said && !before.some((w) => /^(?:by|per|each|every|and)$/.test(w))) continue

@@ -16,7 +16,7 @@ const MORE_WORDS =
   untagged unowned unallocated unattributed unassigned amortised amortized effective list trailing net usage unused savings plan plans hour hours weekly monthly daily
   one two three four five six seven eight nine ten twelve twenty cover covers
   covered covering quantity quantities gigabytes close closing
-  counterfactual baseline onset amortisation blast radius narrator glossary`
+  statuses counterfactual baseline onset amortisation blast radius narrator glossary`
     .split(/\s+/)
     .filter(Boolean)
 

@@ -16,7 +16,11 @@ const SAID: readonly (readonly [RegExp, string])[] = [
     /(?<![\w-])(?:whose|where the|with an?|of) (?:(?:cause|reason|origin) (?:is|was|remains) (?:still )?(?:unknown|unclear|not known)|(?:unknown|unclear) (?:cause|reason|origin)s?)(?![\w-])/g,
     'of category unknown',
   ],
-  [/(?<![\w-])(?:spun|stood) up(?![\w-])/g, 'launched'],
+  [/(?<![\w-])(?:what is|what was|what) the damage(?= (?:for|of|in|since|on|last|this|so far|yesterday)\b)/g, 'cost'],
+  [/(?<![\w-])(?:spun|spin|spins|stood) up(?![\w-])/g, 'launched'],
+  // Buckets are what S3 is billed by.
+  [/(?<!\b(?:s3|daily|weekly|monthly|cost|time|age) )(?<![\w-])buckets(?![\w-])/g, 's3 buckets'],
+  [/(?<![\w-])(?:the )?(?:share|part|portion) of (?:the |our )?(?:usage|compute|machines) (?:(?:that|which) (?:is|was) )?(?=covered by)/g, ''],
   [/(?<![\w-])(?:spun|torn) down(?![\w-])/g, 'removed'],
   [/(?<![\w-])one-?(?:off|time) (?=fees?(?![\w-]))/g, ''],
   [
@@ -42,6 +46,11 @@ const SAID: readonly (readonly [RegExp, string])[] = [
   // “The countries, I mean regions”.
   [/(?<![\w-])[\w-]+,? i mean(?:t)? (?=(?:the |by )?(?:regions?|services?|accounts?|teams?|environments?|usage types?)(?![\w-]))/g, ''],
   [/(?<![\w-])(plans|actions|changes) (?:(?:that|which) )?(?:were|have been|had been|got) (?:carried out|executed|applied)(?![\w-])/g, 'executed $1'],
+  [/(?<![\w-])be acted (?:on|upon)(?![\w-])/g, 'be executed'],
+  [
+    /(?<![\w-])(needs?|requires?|takes?) (?:two|2|another|a second|more than one) (?:people|persons?|colleagues?|pairs? of eyes)(?![\w-])/g,
+    '$1 a second signature',
+  ],
   // Idioms: who says yes approves, and what eats money costs it.
   [/(?<![\w-])said yes(?: to)?(?![\w-])/g, 'approved'],
   [/(?<![\w-])said no(?: to)?(?![\w-])/g, 'denied'],

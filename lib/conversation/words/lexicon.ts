@@ -27,6 +27,8 @@ export const GROUP_WORDS: Readonly<Record<string, Grouping>> = wordTable({
   departments: 'owner',
   owner: 'owner',
   owners: 'owner',
+  'owning team': 'owner',
+  'responsible team': 'owner',
   'cost center': 'owner',
   'cost centers': 'owner',
   'cost centres': 'owner',
@@ -58,7 +60,6 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = wordTable({
   cst: 'cost',
   def: 'define',
   wtf: 'what',
-  wtaf: 'what',
   wth: 'what',
   em: 'them',
   tho: 'though',
@@ -81,7 +82,6 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = wordTable({
   bc: 'because',
   nr: 'number',
   tmrw: 'tomorrow',
-  csts: 'costs',
   wk: 'week',
   wks: 'weeks',
   mth: 'month',
@@ -98,10 +98,8 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = wordTable({
   yday: 'yesterday',
   yest: 'yesterday',
   ystd: 'yesterday',
-  ystrdy: 'yesterday',
   smth: 'something',
   sth: 'something',
-  ytd: 'ytd',
   prev: 'previous',
   lst: 'last',
   pls: 'please',
@@ -119,9 +117,9 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = wordTable({
   whos: 'who',
   btwn: 'between',
   btw: 'between',
+  v: 'vs',
   incl: 'including',
   excl: 'excluding',
-  dev: 'dev',
   sev: 'severity',
   sev1: 'critical',
   crits: 'critical cases',
@@ -129,12 +127,8 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = wordTable({
   k8s: 'kubernetes',
   conf: 'confidence',
   cat: 'category',
-  cfg: 'config',
-  tot: 'total',
   avg: 'average',
   max: 'maximum',
-  expl: 'explain',
-  appr: 'approvals',
   verif: 'verification',
   ths: 'this',
   opts: 'options',
@@ -176,7 +170,7 @@ export const SKIPPED: ReadonlySet<string> = new Set(
 
 /** Words that open a question and say nothing; later in it they may ("is prod ok"). */
 export const LEADING: ReadonlySet<string> = new Set(
-  list('ok okay hey hi hello yo so well right and but then now thanks please cool great fine alright good morning afternoon evening'),
+  list('ok okay k hey hi hello yo so well right and but then now thanks please cool great fine alright good morning afternoon evening'),
 )
 
 /** Words that carry no slot and name nothing. Explained by any reading. */

@@ -3,7 +3,7 @@
  * predict, per head) are left out on purpose, so that they are still asked back.
  */
 export const ORDINARY_WORDS: readonly string[] =
-  `quick sample folks saw document documents documentation paperwork overview talk talks wants affecting concerning separate separated subscription subscriptions everybody presently goal idk oncall on-call cliff b kick kicks kicked q em trip tripped trips fry row myself yourself himself herself ourselves themselves contain contains contained survive survives survived call calls called calling mind minds hit hits land lands landed pop pops popped popping pick picks
+  `meantime lol haha underlies underlie underpins underpin quick sample folks saw document documents documentation paperwork overview talk talks wants affecting concerning separate separated subscription subscriptions everybody presently goal idk oncall on-call cliff b kick kicks kicked q em trip tripped trips fry row myself yourself himself herself ourselves themselves contain contains contained survive survives survived call calls called calling mind minds hit hits land lands landed pop pops popped popping pick picks
   picked picking grab throw thrown threw pull pulls pulled pulling push pushes pushed pushing carry carries carried remember remembered forget forgot worry
   worries bother bothers bothered care cares lead leads led follow follows followed following expect expects manage manages managed managing matter matters
   mattered note notes noted observe observes observed spot spots spotted catch catches caught guess guessed assume answer answers answered reply respond

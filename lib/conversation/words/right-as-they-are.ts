@@ -1,6 +1,6 @@
 /** Words of everyday and of technical English that are one typing error away from a word of ours and mean something else. They are never taken for a typing error. */
 export const RIGHT_AS_THEY_ARE: readonly string[] =
-  `leaving provider providers build builds content buffer buffers security property properties style chore token tokens master logger callback paths match matches compact developer developers
+  `slept leaving provider providers build builds content buffer buffers security property properties style chore token tokens master logger callback paths match matches compact developer developers
   field fields slack order orders enable height director directory discord discard retry retries authors attributes damages hooks scope scopes claude sell decode head heads abort throws codes
   char links cross handler handlers basic basics clean logic prefers redact lint listen draft drafts scale bound bounds shape shapes treated leading loader addresses party reading scheduler scarf
   white layer layers caller carrier carriers write produce quote quotes apple preset funding fund remote patches defer audio loads getter converter track tracks unset mixed blogs mount mounts stroke

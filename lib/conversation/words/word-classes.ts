@@ -22,7 +22,7 @@ export const CLASSES = {
     words(`trend trends trending trended chart charts graph graphs graphed plot plots plotted curve curves evolution evolve evolves evolved evolving develop develops developed developing
     development timeseries daily trajectory progression flatten flattens flattened flattening plateau plateaued stabilise stabilised stabilize stabilized sparkline graphic diagram timeline visualise visualize`),
   anomaly: words(
-    'anomaly anomalies spike spikes incident incidents alert alerts finding findings outlier outliers alarm alarms case cases abnormality abnormalities',
+    'anomaly anomalies spike spikes incident incidents alert alerts finding findings outlier outliers alarm alarms case cases warning warnings abnormality abnormalities',
   ),
   odd: words(
     'weirdness oddity oddities strangeness irregular irregularity irregularities unusual weird odd strange unexpected abnormal suspicious off anomalous wrong fishy surprising surprise surprises notable noteworthy urgent interesting',
@@ -67,7 +67,7 @@ export const CLASSES = {
   config: words('config configs configuration configurations setup settings inventory estate assets'),
   appear: words('add adds appeared appear appears disappeared disappear vanished vanish added removed created deleted launched spawned decommissioned retired'),
   different: words('different differs differ difference differences diff diffs dif delta'),
-  compare: words('variance variances contrast contrasted compare compares compared comparing comparison comparisons versus vs against relative'),
+  compare: words('reconcile variance variances contrast contrasted compare compares compared comparing comparison comparisons versus vs against relative'),
   split: words(
     'breakdown breakdowns repartition repartitions breakout split splits distribution composition breakup decomposition decompose slice sliced allocation share shares spread itemise itemize divide divides divided dividing distribute distributed apportioned apportion',
   ),

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import names from '../fixtures/northlight-names.json'
+import { parse } from '../frame/canonical'
+import type { Gazetteer } from '../tag/gazetteer'
+import { read } from './read'
+
+const TODAY = '2026-11-19'
+function line(question: string, previous: string | null = null): string {
+  const before = previous === null ? null : (parse(previous, TODAY) ?? null)
+  const reading = read(question, { gazetteer: names as Gazetteer, today: TODAY, previous: before, focus_case: null, viewer: 'usr_mara' })
+  return reading.outcome === 'answered' ? reading.canonical : reading.outcome
+}
+
+describe('a question as it is typed in a chat or said on the phone', () => {
+  it.each([
+    ['new critical cases today', '/anomalies period:today severity:critical top:20'],
+    ['which new resources have you flagged in dev?', '/anomalies category:new_resource top:20 env:dev'],
+    ['whats unassigned', '/anomalies person:nobody top:20'],
+    ['marketplace anomalies, whatever their state', '/anomalies category:marketplace state:all top:20'],
+    ['lumen case, whats the story', '/explain case:case_lumen'],
+    ['is lumen still blocked', '/gate case:case_lumen'],
+    ['why does lumen need two people', '/gate case:case_lumen'],
+    ['gp2: predicted vs what came in', '/verification case:case_gp2'],
+    ['why did the nat thing get filed under data transfer', '/why case:case_natgw'],
+    ['cases like gp2', '/similar case:case_gp2 top:5'],
+    ['last 3 things on the lumen case in the log', '/audit case:case_lumen top:3'],
+    ['tomas, what done this week', '/audit period:this-week person:usr_tomas top:20'],
+    ['how fresh is our bill', '/audit about:import top:20'],
+    ['every Vantor charge since 5 November', '/lines period:since-5-nov top:20 service:"Vantor Observability"'],
+    ['data transfer out by account last month', '/breakdown by:account period:last-month top:10 usage:EU-DataTransfer-Out-Bytes'],
+    ['how has Kestrel WAF developed this year', '/trend period:year-to-date service:"Kestrel WAF Rules"'],
+    ['Realised meaning what?', '/define term:"realized savings"'],
+    ['What is meant by blast radius in these plans?', '/define term:"blast radius"'],
+  ])('is read whole: “%s”', (question, expected) => {
+    expect(line(question)).toBe(expected)
+  })
+
+  it.each([
+    ['exclude linked accounts lumen-dev and ml-research, group by service, last month'],
+    ['cost by service last month without accounts lumen-dev and ml-research'],
+  ])('leaves out every place behind a word for their kind: “%s”', (question) => {
+    expect(line(question)).toBe('/breakdown by:service period:last-month top:10 not-account:210000000006 not-account:210000000004')
+  })
+})
+
+describe('a change of what is shown, asked for politely', () => {
+  it.each([
+    ['Please show me only the increases.', '/movers by:account period:last-week top:10', 'direction:up'],
+    ['May I now see the fees instead of the credits?', '/breakdown by:account charge:credit period:september-2026', 'charge:fee'],
+    ['Could this please be by region rather than by team?', '/compare by:team period:q3-2026 baseline:q2-2026', '/compare by:region'],
+    ['change the grouping to region', '/breakdown by:account period:last-month service:"AWS Lambda"', 'by:region'],
+    ['only critical severity', '/anomalies account:210000000003', 'severity:critical'],
+    ['Thank you. And for the quarter to date, please?', '/breakdown by:region period:last-month', '/breakdown by:region period:quarter-to-date'],
+  ])('keeps the rest of it: “%s”', (question, previous, expected) => {
+    expect(line(question, previous)).toContain(expected)
+    expect(line(question, previous).split(' ')[0]).toBe(previous.split(' ')[0])
+  })
+})
