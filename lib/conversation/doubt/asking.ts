@@ -58,7 +58,9 @@ export const ASKING: readonly Operator[] = [
   },
   {
     said: 'when it was',
-    pattern: new RegExp(`${LEAD}(?:at |on |since |from |until )?(?:when|what time|which days?|what days?|which dates?|what dates?)\\b`),
+    pattern: new RegExp(
+      `${LEAD}(?:at |on |since |from |until )?(?:when(?! (?:we|i|you) (?:put|set|raise|lower|move|change)\\b)|what time|which days?|what days?|which dates?|what dates?)\\b`,
+    ),
     is_honoured: only(
       'verification_status',
       'audit_search',
@@ -115,7 +117,7 @@ export const ASKING: readonly Operator[] = [
   {
     // “How do you verify a saving”: how it is done, not what came of it.
     said: 'how it is done',
-    pattern: new RegExp(`${LEAD}how (?:do|does|is|are|can) (?:\\S+ ){1,4}?(?:${METHOD.join('|')})(?!\\S)`),
+    pattern: new RegExp(`${LEAD}how (?:do|does|is|are|can) (?:\\S+ ){1,4}?(?<!\\b(?:the|our|open) )(?:${METHOD.join('|')})(?!\\S)`),
     is_honoured: (frame, slots) =>
       slots.case_ids.length > 0 ||
       allBut(
@@ -132,7 +134,7 @@ export const ASKING: readonly Operator[] = [
   },
   {
     said: 'what would be',
-    pattern: /\bwould\b(?! (?:like|love|you|need|want|appreciate|be (?:nice|great|good|interesting|helpful|possible)|know)\b)/,
+    pattern: /\bwould\b(?! (?:like|love|you|need|want|appreciate|be (?:nice|great|good|interesting|interested|grateful|glad|happy|helpful|possible)|know)\b)/,
     is_honoured: (frame, _, text) =>
       only(
         'plan_show',

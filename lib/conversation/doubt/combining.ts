@@ -67,6 +67,12 @@ export const COMBINING: readonly Operator[] = [
     is_honoured: (frame) => frame.frame !== 'timeseries',
   },
   {
+    // “They hardly ever change; their daily cost, please”.
+    said: 'what hardly changes',
+    pattern: /\b(?:hardly|barely|scarcely|seldom|rarely)(?: ever)? (?:change|changes|move|moves|moved|changed)\b/,
+    is_honoured: (frame) => frame.frame !== 'top_movers',
+  },
+  {
     said: '“monthly”',
     pattern: /\bmonthly (?:cost|costs|spend|spending|bill|total|totals)\b.*<period>/,
     // Of one month the sum is the monthly one.
@@ -126,5 +132,12 @@ export const COMBINING: readonly Operator[] = [
     said: 'a condition on what they have',
     pattern: /<group>(?: \S+)? (?:that|which|who|with|whose) (?:have|has|had|got(?! (?:cheaper|dearer|more|less|costlier|pricier))|having|<|open|at least)/,
     is_honoured: (frame) => !isCost(frame) && frame.frame !== 'list_anomalies',
+  },
+  {
+    // “Accounts without any CloudTrail cost”: those that have none of it, not what they cost without it.
+    said: 'those that have none of it',
+    pattern:
+      /(?<!\b(?:by|per|each|every) )<group>(?: \S+)? (?:(?:that|which|who) )?(?:(?:have|has|had|having|with|show|use|used|run|ran) no|without any|(?:with|have|had) zero) <(?:scope|charge|env|measure)>/,
+    is_honoured: (frame) => !isCost(frame),
   },
 ]

@@ -62,7 +62,7 @@ export const COMPARING: readonly Operator[] = [
   },
   {
     said: '“new”',
-    pattern: /\bnew(?:ly|est)?\b/,
+    pattern: /\bnew(?:ly|est)?\b(?! (?:bill|invoice|import|data|run|look)\b)/,
     is_honoured: only(
       'list_anomalies',
       'drift_between',
@@ -80,7 +80,7 @@ export const COMPARING: readonly Operator[] = [
   },
   {
     said: 'the cost',
-    pattern: /\b(?:costs?|spend|spending|(?<!\bon (?:the|our|my) )(?:bill|invoice))\b/,
+    pattern: /\b(?:costs?|spend|spending|(?<!\b(?:on|in|of|from) (?:the|our|my)(?: (?:newest|latest|last|new))? )(?:bill|invoice))\b/,
     is_honoured: allBut('health_now', 'my_queue', 'owner_load', 'list_approvals', 'held_back'),
   },
   {

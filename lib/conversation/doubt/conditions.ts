@@ -52,6 +52,11 @@ export const CONDITIONS: readonly Operator[] = [
     is_honoured: (frame) => !(isCost(frame) || only('list_anomalies', 'owner_load', 'list_approvals', 'savings_summary')(frame)),
   },
   {
+    said: 'what should be bought',
+    pattern: /<(?:category|charge)> (?:purchas\w+ |buying )?(?:recommend\w*|suggestions?|advice)\b|\bright-?sizing (?:recommend\w*|suggestions?|advice)\b/,
+    is_honoured: only('define_term', 'help'),
+  },
+  {
     said: 'the terms of a charge',
     pattern: /<charge> (?:policy|policies|rules?|terms|conditions)\b/,
     is_honoured: only('define_term', 'help'),

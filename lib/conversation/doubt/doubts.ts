@@ -75,6 +75,12 @@ function begunElsewhen(frame: Frame, pieces: readonly Piece[], { case_ids, ordin
   return onset === null || (onset >= period.start && onset < period.end) ? [] : [period.label]
 }
 
+/** “The uptime of the payments API last week”: signals are shown as they stand, whatever case the place led to. */
+const signalsOfOld = (frame: Frame, pieces: readonly Piece[]): string[] =>
+  frame.frame === 'health_now' && frame.case_id !== null
+    ? tagsOf(pieces, 'period').flatMap(({ period }) => (period.label === 'today' ? [] : [period.label]))
+    : []
+
 /** An order or a request whose verb nothing explains: "can I delegate my approvals", "ping Ines about the case". */
 function unknownVerb(pieces: readonly Piece[]): string[] {
   const start = pieces.findIndex((p) => p.tag !== null || !(LEADING.has(p.text) || SKIPPED.has(p.text)))
@@ -121,6 +127,7 @@ export function doubtsAbout(
     ...saidTwice(frame, pieces),
     ...cases,
     ...begunElsewhen(frame, pieces, slots, ctx),
+    ...signalsOfOld(frame, pieces),
     ...pairLost(frame, slots),
     ...amountLost(frame, slots, ctx),
     ...splitLost(frame, pieces),

@@ -26,6 +26,13 @@ export const MEMBERS: readonly Operator[] = [
       isCost(frame) || only('similar_cases', 'plan_alternatives', 'why_category', 'define_term', 'list_anomalies', 'owner_load', 'what_if_threshold')(frame),
   },
   {
+    // “Which cost centre does storefront-prod belong to”: whose it is, not what it cost.
+    said: 'whose it is',
+    pattern:
+      /\bwh(?:ich|at) <group>(?: \S+){1,2}? (?:do|does|did) (?:the |our |my )?(?:<scope>|<env>) (?:\S+ )?(?:belong|sit|live|count|report)\b|^whose (?:is|are) (?:<scope>|<env>)/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
     said: 'how it was bought',
     pattern: /\b(?:is|are|on|of|as|in|vs|and|by|for|our|the|using|with|from) (?:spot|on-demand)\b|\bspot (?:instances?|usage|costs?|spend|capacity|share)\b/,
     is_honoured: (frame, { measure }) => !isCost(frame) || measure === 'list',

@@ -23,7 +23,7 @@ const HOLDING: ReadonlySet<string> = new Set(
   over until only ones one among still already yet ever first last top next number total sum amount amounts value values part status state kind type types name names details detail
   closed resolved settled say says read view card page picture report summary overview company organisation org aws amazon cloud whole entire entirely total altogether together
   hi good morning afternoon evening got get gets getting just our his her their open opened close go goes went through
-  month months week weeks day days year years quarter quarters date time daily weekly monthly term`),
+  far month months week weeks day days year years quarter quarters date time daily weekly monthly term`),
 )
 /** What is counted, named or paid for: said beside any view of the bill or of a case without asking for more. */
 const THINGS: ReadonlySet<string> = new Set([
@@ -39,11 +39,14 @@ const THINGS: ReadonlySet<string> = new Set([
   ...Object.keys(GROUP_WORDS),
   ...CLASSES.save,
   ...CLASSES.person,
-  ...list('severity open log logs trail noise check checks size sorted ordered'),
+  ...list('severity impact detected open log logs trail history noise check checks size sorted ordered'),
 ])
 /** Of these also few words say what is asked. */
 /** The trail is about doing: what was done, by whom and in what is what it shows. */
-const OF_THE_TRAIL: ReadonlySet<string> = new Set([...CLASSES.did, ...list('carried issued data record recorded system command commands')])
+const OF_THE_TRAIL: ReadonlySet<string> = new Set([
+  ...CLASSES.did,
+  ...list('steps take taken took carried issued data record recorded system command commands'),
+])
 const LOOSE: ReadonlySet<CueName> = new Set<CueName>([...FITS_MANY, 'verification_status', 'audit_search'])
 const ENOUGH = 2
 

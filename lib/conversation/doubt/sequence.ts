@@ -7,7 +7,7 @@ export const SEQUENCE: readonly Operator[] = [
   {
     said: 'one day of several',
     pattern:
-      /\b(?:highest|lowest|biggest|largest|costliest|priciest|cheapest|dearest|worst|best|peak|busiest|most expensive) (?:single )?(?:day|date|week|weekday|month|quarter|hour)s?\b|\bsingle day\b/,
+      /\b(?:highest|lowest|biggest|largest|costliest|priciest|cheapest|dearest|worst|best|peak|busiest|most expensive) (?:single )?(?:day|date|week|weekday|month|quarter|hour)s?\b(?! (?:over|on|by) )|\bsingle day\b/,
     is_honoured: (frame) => !isCost(frame) || frame.frame === 'timeseries',
   },
   {
@@ -20,6 +20,11 @@ export const SEQUENCE: readonly Operator[] = [
     pattern:
       /\bin (?:a )?row\b|\bconsecutive(?:ly)?\b|\bstraight (?:days|weeks|months|quarters)\b|\b(?:day|week|month|quarter) after (?:day|week|month|quarter)\b/,
     is_honoured: (frame) => !(isCost(frame) || only('list_anomalies', 'audit_search')(frame)),
+  },
+  {
+    said: 'how many times',
+    pattern: /\b(?:twice|thrice|(?:two|three|four|five|several|many|[2-9]) times|a (?:second|third) time)\b(?! (?:as|of|the|more|a)\b)/,
+    is_honoured: allBut('list_anomalies', 'list_approvals', 'savings_summary', 'owner_load', 'audit_search', 'my_queue', 'top_movers', 'breakdown'),
   },
   {
     said: 'how many times',

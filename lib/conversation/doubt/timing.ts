@@ -27,7 +27,7 @@ export const TIMING: readonly Operator[] = [
       /\b(?:(?<!\b(?:per|by|each|every|a|over|to) )(?:year|month|week|quarter)s?\b(?! (?:over|by|to|on) )|weekends?|weekdays?|(?:work(?:ing)?|business) ?days?|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|hours?|hourly|nights?|nightly|(?<!good )mornings?|ago)\b/,
     is_honoured: (frame, slots, text) =>
       only('list_anomalies', 'explain_case', 'gate_explain', 'rollback_options', 'verification_status', 'define_term', 'help')(frame) ||
-      (slots.period !== null && slots.measure === 'usage' && /<scope> hours\b/.test(text)) ||
+      (slots.period !== null && slots.measure === 'usage' && /<scope> hours\b|\bhours of <scope>/.test(text)) ||
       (slots.period !== null && !/\b(?:ago|hours?|hourly|nights?|nightly|mornings?|weekends?|weekdays?|\w+days)\b/.test(text)) ||
       /\b(?:day|week|month|quarter) before\b/.test(text),
   },

@@ -37,6 +37,14 @@ it.each([
   'which services fell in september as well as in october',
   'has the invoice for october already been paid',
   'did we pay the october bill',
+  'accounts without any cloudtrail cost',
+  'which teams have no s3 spend in october',
+  'plans that were rejected twice',
+  'what was the uptime of the payments API last week',
+  'which open anomalies does she own',
+  'savings plan recommendations',
+  'which cost centre does storefront-prod belong to',
+  'my two services, what do they cost',
 ])('is asked back: %s', (question) => {
   expect(read(question, { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null, viewer: 'usr_mara' }).outcome).not.toBe(
     'answered',

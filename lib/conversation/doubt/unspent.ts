@@ -25,7 +25,7 @@ const JOINING: ReadonlySet<string> = new Set(
   not no yes one ones thing things stuff something anything question questions answer help view page list lists wanna gonna
   largest biggest highest smallest lowest top bottom main respective separately together sorted ordered ascending descending rank
   everything except excluding without besides other good morning right moment uh um case cases provide inside open extent among
-  company organisation worth severity closed resolved us-wide business infrastructure platform`.split(/\s+/),
+  company organisation worth impact detected whatever state status statuses severity closed resolved us-wide business infrastructure platform`.split(/\s+/),
 )
 const ORDINARY: ReadonlySet<string> = new Set(ORDINARY_WORDS)
 /** What a case is called, and what it is said to do. */

@@ -1,5 +1,5 @@
 import { CLASSES } from '../words/word-classes'
-import { isCost, type Operator } from './operator'
+import { isCost, type Operator, only } from './operator'
 
 const { cost, rise, fall, updown, change, mover, most, least, dear, appear, split, compare } = CLASSES
 const OF_MONEY = [...cost, ...rise, ...fall, ...updown, ...change, ...mover, ...most, ...least, ...dear, ...appear, ...split, ...compare]
@@ -9,8 +9,16 @@ const SPENT = new RegExp(`(?<!\\S)(?:${[...OF_MONEY.filter((word) => /^[a-z]/.te
 export const WHEREABOUTS: readonly Operator[] = [
   {
     said: 'what is one’s own',
-    pattern: /\b(?:owned|held|handled|taken|opened|closed) by me\b|\b(?:of mine|i own|i have|i hold|i handle)\b/,
+    pattern:
+      /\b(?:owned|held|handled|taken|opened|closed) by me\b|\bmy (?:own )?(?:<limit> )?<group> (?!teams?\b)|\b(?:of mine|i own|i have|i hold|i handle)\b/,
     is_honoured: (frame, slots) => !(isCost(frame) || frame.frame === 'list_anomalies') || slots.person !== null,
+  },
+  {
+    // “Which anomalies does she own”: of somebody whom nobody named.
+    said: 'a person by “she” or “he”',
+    pattern:
+      /\b(?:do|does|did|has|have|is|was) (?:she|he)\b|\b(?:she|he) (?:owns?|has|had|holds?|handles?|carries|did|does|made|approved|signed|denied|rejected|closed|changed|decided|works?|worked)\b|\b(?:her|his) (?:<\S+> )*(?:own )?(?:approvals?|decisions?|signatures?|cases?|anomal(?:y|ies)|plate|desk|queue|requests?|actions?|activity)\b/,
+    is_honoured: (frame, slots) => slots.person !== null || only('define_term', 'help')(frame),
   },
   {
     said: 'who or where',
