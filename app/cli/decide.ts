@@ -6,6 +6,7 @@ import type { Case } from '@/schemas/case'
 import type { CommandName, CommandRequest } from '@/schemas/command'
 import { decidingPerson } from './as-person'
 import { giveCommand } from './give-command'
+import { AS_PERSON, TEXT } from './options'
 import { tenantOfCase } from './tenant'
 import { withDatabase } from './with-database'
 import { WrongCall } from './wrong-call'
@@ -17,18 +18,7 @@ type Target = { subject: string; expected_version: number | null; params?: Comma
  * a signature is for what was read, on this surface too.
  */
 export function decideFromCli(argv: string[], command: CommandName, target: (c: Case) => Target): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: argv,
-    allowPositionals: true,
-    options: {
-      json: { type: 'boolean', default: false },
-      as: { type: 'string' },
-      reason: { type: 'string', default: '' },
-      plan: { type: 'string' },
-      phrase: { type: 'string' },
-      tenant: { type: 'string' },
-    },
-  })
+  const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { ...AS_PERSON, plan: TEXT, phrase: TEXT } })
   const [case_id] = positionals
   if (case_id === undefined || values.as === undefined) throw new WrongCall('a case id and --as PERSON are needed')
   const who = values.as

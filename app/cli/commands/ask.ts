@@ -10,6 +10,7 @@ import { Fault } from '@/lib/kernel/errors'
 import { cut } from '@/lib/kernel/format'
 import type { Actor } from '@/schemas/actor'
 import { asPerson } from '../as-person'
+import { FLAG, IN_TENANT, TEXT } from '../options'
 import { print } from '../print'
 import { tenantFor, tenantOfCase } from '../tenant'
 import { withDatabase } from '../with-database'
@@ -28,14 +29,7 @@ export const ask: CliCommand = {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: {
-        json: { type: 'boolean', default: false },
-        stdin: { type: 'boolean', default: false },
-        thread: { type: 'string' },
-        as: { type: 'string' },
-        case: { type: 'string' },
-        tenant: { type: 'string' },
-      },
+      options: { ...IN_TENANT, stdin: FLAG, thread: TEXT, as: TEXT, case: TEXT },
     })
     const question = positionals.join(' ')
     if (question === '' && !values.stdin) throw new WrongCall('ask needs a question, or --stdin')

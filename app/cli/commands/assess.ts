@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { getCase } from '@/lib/cases/store'
 import { decidingPerson } from '../as-person'
 import { giveCommand } from '../give-command'
+import { AS_PERSON, TEXT } from '../options'
 import { tenantOfCase } from '../tenant'
 import { withDatabase } from '../with-database'
 import { WrongCall } from '../wrong-call'
@@ -12,18 +13,7 @@ const WORDS = { accurate: 'accurate', expected: 'expected', 'false-positive': 'f
 /** Says as a person what an anomaly was, and with `--quiet-below` what detection passes over from now on. */
 export const assess: CliCommand = {
   run(argv) {
-    const { values, positionals } = parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean', default: false },
-        as: { type: 'string' },
-        reason: { type: 'string', default: '' },
-        'quiet-below': { type: 'string' },
-        until: { type: 'string' },
-        tenant: { type: 'string' },
-      },
-    })
+    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { ...AS_PERSON, 'quiet-below': TEXT, until: TEXT } })
     const [case_id, word = ''] = positionals
     const assessment = Object.entries(WORDS).find(([name]) => name === word)?.[1]
     if (case_id === undefined || values.as === undefined) throw new WrongCall('a case, what it was, and --as PERSON are needed')

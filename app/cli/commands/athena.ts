@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { ddl } from '@/lib/warehouse/athena/tables'
+import { FLAG, TEXT } from '../options'
 import { print } from '../print'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
@@ -9,7 +10,7 @@ export const athena: CliCommand = {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { database: { type: 'string' }, bucket: { type: 'string' }, prefix: { type: 'string', default: '' }, json: { type: 'boolean', default: false } },
+      options: { database: TEXT, bucket: TEXT, prefix: { type: 'string', default: '' }, json: FLAG },
     })
     const { database, bucket, prefix } = values
     if (positionals[0] !== 'ddl' || database === undefined || bucket === undefined)

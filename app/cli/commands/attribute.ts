@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { attributeTable, type TableCause } from '@/lib/desks/cost/attribute/attribute-table'
 import { readAmountFile } from '../amount-file'
+import { FLAG, TEXT } from '../options'
 import { print, table } from '../print'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
@@ -10,13 +11,7 @@ export const attribute: CliCommand = {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: {
-        real: { type: 'string' },
-        predict: { type: 'string' },
-        dimensions: { type: 'string' },
-        'min-share': { type: 'string', default: '0' },
-        json: { type: 'boolean', default: false },
-      },
+      options: { real: TEXT, predict: TEXT, dimensions: TEXT, 'min-share': { type: 'string', default: '0' }, json: FLAG },
     })
     const [path] = positionals
     const { real, predict } = values

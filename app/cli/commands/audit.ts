@@ -11,6 +11,7 @@ import type { AnchoredCheck } from '@/lib/audit/verify'
 import { auditProof } from '@/lib/intents/audit-proof'
 import { drawText } from '@/lib/intents/text/registry'
 import { launcherActor } from '../launcher-actor'
+import { IN_TENANT, TEXT } from '../options'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
 import { verbOf } from '../verb-of'
@@ -19,15 +20,7 @@ import { withDatabase } from '../with-database'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
-const OPTIONS = {
-  json: { type: 'boolean', default: false },
-  tenant: { type: 'string' },
-  offline: { type: 'string' },
-  anchors: { type: 'string' },
-  pruned: { type: 'string' },
-  before: { type: 'string' },
-  key: { type: 'string' },
-} as const
+const OPTIONS = { ...IN_TENANT, offline: TEXT, anchors: TEXT, pruned: TEXT, before: TEXT, key: TEXT } as const
 type Values = { json: boolean; tenant?: string; offline?: string; anchors?: string; pruned?: string; before?: string; key?: string }
 
 const DayText = z.iso.date()

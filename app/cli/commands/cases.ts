@@ -4,6 +4,7 @@ import { listCases } from '@/lib/cases/store'
 import { formatDay, formatRate } from '@/lib/kernel/format'
 import type { Case } from '@/schemas/case'
 import { decidingPerson } from '../as-person'
+import { AS_PERSON, FLAG, TEXT } from '../options'
 import { print, table } from '../print'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
@@ -13,18 +14,7 @@ import type { CliCommand } from './command'
 /** Lists cases, or the rules by which people told detection to pass something over, and takes one of those back. */
 export const cases: CliCommand = {
   run(argv) {
-    const { values } = parseArgs({
-      args: argv,
-      options: {
-        json: { type: 'boolean', default: false },
-        all: { type: 'boolean', default: false },
-        rules: { type: 'boolean', default: false },
-        lift: { type: 'string' },
-        as: { type: 'string' },
-        reason: { type: 'string', default: '' },
-        tenant: { type: 'string' },
-      },
-    })
+    const { values } = parseArgs({ args: argv, options: { ...AS_PERSON, all: FLAG, rules: FLAG, lift: TEXT } })
     const { lift, as: who, reason, json } = values
     if (lift !== undefined && who === undefined) throw new WrongCall('--lift needs --as PERSON, who takes the rule back')
     return withDatabase(async () => {

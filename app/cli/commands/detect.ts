@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { readHeader } from '@/lib/warehouse/files/read-header'
 import { detectBillFiles } from '../detect-bill'
 import { detectSeriesFile } from '../detect-series'
+import { FLAG } from '../options'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
@@ -10,7 +11,7 @@ const DAYS = new Set(['date', 'timestamp'])
 
 export const detect: CliCommand = {
   async run(argv) {
-    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
+    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { json: FLAG } })
     const [first] = positionals
     if (first === undefined) throw new WrongCall('name a file or a folder')
     return (await isSeries(positionals)) ? detectSeriesFile(first, values.json) : detectBillFiles(positionals, values.json)

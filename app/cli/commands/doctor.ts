@@ -8,6 +8,7 @@ import { pendingJobs } from '@/lib/jobs/store'
 import { config } from '@/lib/kernel/config'
 import { heldCredentials } from '@/lib/kernel/held-credentials'
 import type { Tenant } from '@/schemas/tenant'
+import { FLAG } from '../options'
 import { print } from '../print'
 import { findRunning } from '../running'
 import { withDatabase } from '../with-database'
@@ -17,7 +18,7 @@ type Finding = { check: string; ok: boolean; detail: string }
 
 export const doctor: CliCommand = {
   async run(argv) {
-    const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean', default: false } } })
+    const { values } = parseArgs({ args: argv, options: { json: FLAG } })
     const running = findRunning()
     const findings: Finding[] = [
       { check: 'node', ok: true, detail: process.versions.node },

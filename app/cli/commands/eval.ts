@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import type { EvalOutcome, EvalSplit } from '../eval/eval-set'
 import { EVAL_SETS } from '../eval/sets'
 import { tableOf } from '../eval/table'
+import { FLAG, TEXT } from '../options'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
 
@@ -13,15 +14,7 @@ const isSplit = (value: string): value is EvalSplit => SPLITS.some((split) => sp
 
 export const evaluate: CliCommand = {
   async run(argv) {
-    const { values } = parseArgs({
-      args: argv,
-      options: {
-        json: { type: 'boolean', default: false },
-        only: { type: 'string' },
-        split: { type: 'string', default: 'report' },
-        data: { type: 'string' },
-      },
-    })
+    const { values } = parseArgs({ args: argv, options: { json: FLAG, only: TEXT, split: { type: 'string', default: 'report' }, data: TEXT } })
     const { split, json } = values
     if (!isSplit(split)) throw new WrongCall(`--split is "${split}": use report, tune or all`)
     const data = resolve(values.data ?? process.env.COUNTERSIGN_DATA ?? join(process.env.COUNTERSIGN_ROOT ?? '.', '../shared/data'))

@@ -6,6 +6,7 @@ import { DELIVERY_SHIFTS, type DeliveryShift } from '@/lib/desks/cost/demo/any-s
 import { writeSeededBill } from '@/lib/desks/cost/demo/any-seed/write-seeded-bill'
 import { type BillFormat, FORMATS } from '@/lib/desks/cost/demo/formats'
 import { requireFolder } from '../given-file'
+import { FLAG, TEXT } from '../options'
 import { print } from '../print'
 import { WrongCall } from '../wrong-call'
 import type { CliCommand } from './command'
@@ -18,13 +19,13 @@ export const generate: CliCommand = {
       args: argv,
       allowPositionals: true,
       options: {
-        seed: { type: 'string' },
+        seed: TEXT,
         profile: { type: 'string', default: 'S' },
         format: { type: 'string', default: 'cur_2_0' },
-        shift: { type: 'string' },
+        shift: TEXT,
         with: { type: 'string', multiple: true, default: [] },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
+        json: FLAG,
+        help: FLAG,
       },
     })
     if (values.help) {

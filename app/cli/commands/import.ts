@@ -5,6 +5,7 @@ import { importBill } from '@/lib/warehouse/imports/import-bill'
 import type { BillImport, ImportReport } from '@/schemas/bill'
 import type { ImportNote } from '@/schemas/sources-view'
 import { asPerson } from '../as-person'
+import { IN_TENANT, TEXT } from '../options'
 import { print } from '../print'
 import { findRunning } from '../running'
 import { tenantForImport } from '../tenant'
@@ -20,12 +21,7 @@ export const importBills: CliCommand = {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: {
-        json: { type: 'boolean', default: false },
-        source: { type: 'string', default: 'import' },
-        as: { type: 'string' },
-        tenant: { type: 'string' },
-      },
+      options: { ...IN_TENANT, source: { type: 'string', default: 'import' }, as: TEXT },
     })
     if (positionals.length === 0) throw new WrongCall('name at least one file')
     return withDatabase(async () => {

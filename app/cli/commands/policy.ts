@@ -15,6 +15,7 @@ import type { PolicyDiff, PolicyFile } from '@/schemas/policy'
 import { decidingPerson } from '../as-person'
 import { giveCommand } from '../give-command'
 import { readGiven } from '../given-file'
+import { AS_PERSON } from '../options'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
 import { verbOf } from '../verb-of'
@@ -27,11 +28,7 @@ type Given = { tenant_id: string; who: string | undefined; reason: string; rest:
 /** Reads the policies that decide, compares others with them, proposes those and makes them decide. */
 export const policy: CliCommand = {
   run(argv) {
-    const { values, positionals } = parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, tenant: { type: 'string' }, as: { type: 'string' }, reason: { type: 'string', default: '' } },
-    })
+    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: AS_PERSON })
     const [what, ...rest] = positionals
     const verb = verbOf('policy', VERBS, what)
     return withDatabase(async () => {

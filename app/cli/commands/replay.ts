@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { replayCase } from '@/agent/replay'
+import { IN_TENANT } from '../options'
 import { print } from '../print'
 import { tenantOfCase } from '../tenant'
 import { withDatabase } from '../with-database'
@@ -9,11 +10,7 @@ import type { CliCommand } from './command'
 /** Recomputes a case from its stored evidence and compares it with what was decided. */
 export const replay: CliCommand = {
   run(argv) {
-    const { values, positionals } = parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, tenant: { type: 'string' } },
-    })
+    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: IN_TENANT })
     const [case_id] = positionals
     if (case_id === undefined) throw new WrongCall('replay needs a case id')
     return withDatabase(async () => {

@@ -5,6 +5,7 @@ import type { Actor } from '@/schemas/actor'
 import type { RestatementRow } from '@/schemas/restated-month'
 import { asPerson, decidingPerson } from '../as-person'
 import { giveCommand } from '../give-command'
+import { AS_PERSON, FLAG, TEXT } from '../options'
 import { print, table } from '../print'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
@@ -16,18 +17,7 @@ const A_PAGE = 100
 /** Lists closed months that came again with other amounts, or takes one of them as it is now, as a person. */
 export const restatements: CliCommand = {
   run(argv) {
-    const { values } = parseArgs({
-      args: argv,
-      options: {
-        json: { type: 'boolean', default: false },
-        all: { type: 'boolean', default: false },
-        acknowledge: { type: 'string' },
-        version: { type: 'string' },
-        as: { type: 'string' },
-        reason: { type: 'string', default: '' },
-        tenant: { type: 'string' },
-      },
-    })
+    const { values } = parseArgs({ args: argv, options: { ...AS_PERSON, all: FLAG, acknowledge: TEXT, version: TEXT } })
     const { acknowledge, as: who, reason, json } = values
     if (acknowledge === undefined) return withDatabase(async () => printRestatements(await asPerson(await tenantFor(values), who), values))
     const version = Number(values.version)

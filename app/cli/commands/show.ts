@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { currentIntents } from '@/app/views/case/case-intents'
 import { whyOf, whyText } from '@/lib/intents/why'
 import { asPerson } from '../as-person'
+import { FLAG, IN_TENANT, TEXT } from '../options'
 import { print } from '../print'
 import { tenantOfCase } from '../tenant'
 import { withDatabase } from '../with-database'
@@ -10,11 +11,7 @@ import type { CliCommand } from './command'
 
 export const show: CliCommand = {
   run(argv) {
-    const { values, positionals } = parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, why: { type: 'boolean', default: false }, as: { type: 'string' }, tenant: { type: 'string' } },
-    })
+    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: { ...IN_TENANT, why: FLAG, as: TEXT } })
     const [case_id] = positionals
     if (case_id === undefined) throw new WrongCall('show needs a case id')
     return withDatabase(async () => {

@@ -3,6 +3,7 @@ import { config } from '@/lib/kernel/config'
 import { formatCount } from '@/lib/kernel/format'
 import { pushWarehouse } from '@/lib/warehouse/athena/push-warehouse'
 import { requireTables } from '@/lib/warehouse/athena/tables'
+import { IN_TENANT } from '../options'
 import { print } from '../print'
 import { tenantFor } from '../tenant'
 import { withDatabase } from '../with-database'
@@ -13,11 +14,7 @@ const S3 = /^s3:\/\/([^/]+)\/?(.*)$/
 
 export const warehouse: CliCommand = {
   async run(argv) {
-    const { values, positionals } = parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: { tenant: { type: 'string' }, json: { type: 'boolean', default: false } },
-    })
+    const { values, positionals } = parseArgs({ args: argv, allowPositionals: true, options: IN_TENANT })
     const [what, url] = positionals
     const to = url === undefined ? config().athena : bucketOf(url)
     if (what !== 'push' || to === null)
