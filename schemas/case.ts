@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Plan } from '@/schemas/action'
+import { ExpectedSavings, Plan } from '@/schemas/action'
 import { Approval } from '@/schemas/approval'
 import { Anomaly, Attribution, Triage, Windows } from '@/schemas/cost'
 import { Severity } from '@/schemas/decision'
@@ -8,7 +8,7 @@ import { CaseId, EvidenceId, TenantId } from '@/schemas/ids'
 import { Currency, Decimal } from '@/schemas/money'
 import { PolicyDecision } from '@/schemas/policy'
 import { Instant } from '@/schemas/time'
-import { VerificationCheck } from '@/schemas/verification'
+import { RealizedSavings, VerificationCheck } from '@/schemas/verification'
 
 export const Desk = z.enum(['cost', 'health', 'change', 'design'])
 export type Desk = z.infer<typeof Desk>
@@ -91,8 +91,25 @@ export type Snooze = z.infer<typeof Snooze>
 export const StopRequest = z.strictObject({ at: Instant, by: z.string(), name: z.string(), because: z.string().max(2000) })
 export type StopRequest = z.infer<typeof StopRequest>
 
-/** What is kept of a run when its case starts over: a rollback counts against its templates whatever comes after it. */
-const EarlierRun = z.strictObject({ run_id: z.string(), state: z.string(), finished_at: Instant.nullable(), templates: z.array(z.string()) })
+/** What a plan was claimed to save before its change was taken back: when that was, null where nobody knows. */
+const ClaimTakenBack = z.strictObject({
+  title: z.string(),
+  account_id: z.string(),
+  taken_back_at: Instant.nullable(),
+  predicted: ExpectedSavings,
+  savings: RealizedSavings,
+  evidence_ids: z.array(EvidenceId),
+})
+export type ClaimTakenBack = z.infer<typeof ClaimTakenBack>
+
+/** What is kept of a run when its case starts over: a rollback counts against its templates whatever comes after it, and what was claimed of it stays listed. */
+const EarlierRun = z.strictObject({
+  run_id: z.string(),
+  state: z.string(),
+  finished_at: Instant.nullable(),
+  templates: z.array(z.string()),
+  claimed: ClaimTakenBack.optional(),
+})
 
 /** One anomaly, breach, plan or change on its way through the loop: the single truth about it. Other desks add their own file beside `cost`. */
 export const Case = z.strictObject({

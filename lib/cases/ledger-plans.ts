@@ -32,7 +32,7 @@ export type ClaimedCase = {
 }
 
 /** The check that closed the case on a saving. */
-const closingClaim = (c: Case): VerificationCheck | undefined =>
+export const closingClaim = (c: Case): VerificationCheck | undefined =>
   c.checks.findLast((k) => k.outcome === 'close' && CLAIMS.includes(k.reason) && k.savings !== null)
 
 /**
@@ -47,17 +47,6 @@ export function claimOf(c: Case, latest?: { trajectory: Trajectory; read_at: Ins
   const course = undone?.trajectory ?? since
   const counted_to = course.findLast((p) => p.is_settled && p.actual !== null)?.day ?? null
   return { c, claim: closing, course, undone_since: undone?.undone_since ?? null, counted_to, restated: restatedClaim(closing.trajectory, course) }
-}
-
-/** A case whose saving was claimed before its change was taken back. `at` is when it was; null while that goes on, failed, or nobody knows. */
-export type TakenBackCase = { c: Case; claim: VerificationCheck; at: Instant | null }
-
-/** The claim that a rollback ended; null for a case without one. Nothing of it is counted, also not what it saved before. */
-export function takenBackOf(c: Case): TakenBackCase | null {
-  const claim = closingClaim(c)
-  if (claim === undefined || c.run === null || !isTakenBack(c)) return null
-  const ended = c.timeline.findLast((t) => t.status === 'rolled_back')?.at ?? c.run.finished_at
-  return { c, claim, at: c.run.state === 'rolled_back' ? ended : null }
 }
 
 /** What the ledger counts a claimed case with: its days, and the places that another plan may share with it. */

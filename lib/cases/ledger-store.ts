@@ -57,6 +57,17 @@ export async function everyCarriedOutCase(tenant_id: string): Promise<Case[]> {
   return listed.flatMap(({ case_id }) => known.get(case_id)?.c ?? [])
 }
 
+/** Cases that were reopened after a claim of theirs was taken back, and have no run yet that took its place. */
+export async function reopenedClaims(tenant_id: string): Promise<Case[]> {
+  const found = await rows<Row>(
+    `select body from cases
+     where tenant_id = $1 and carried_out_at is null and earlier_runs is not null and jsonb_path_exists(earlier_runs, '$[*].claimed')
+     order by case_id`,
+    [tenant_id],
+  )
+  return found.map(read)
+}
+
 /** Closed cases whose saving was claimed and whose run ended after `since`: what a watch over savings looks after. */
 export async function claimedCases(tenant_id: string, since: Instant): Promise<Case[]> {
   const found = await rows<Row>(

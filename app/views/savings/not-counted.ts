@@ -1,4 +1,4 @@
-import { type TakenBackCase, takenBackOf } from '@/lib/cases/ledger-plans'
+import type { TakenBack } from '@/lib/cases/taken-back'
 import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { moneyPerDay, notKnown } from '@/lib/intents/fact'
 import { formatCount, formatInstant, roundMoney } from '@/lib/kernel/format'
@@ -10,24 +10,19 @@ import type { Instant } from '@/schemas/time'
 
 // What the savings page lists and never adds to what was saved.
 
-export const takenBackRows = (carried_out: readonly Case[], names: Record<string, string>, now: Instant): SavingsView['taken_back'] =>
-  carried_out.flatMap((c) => takenBackOf(c) ?? []).map((x) => takenBackRow(x, names, now))
-
 /** What a plan was claimed to save before it was taken back, and when that was. */
-function takenBackRow({ c, claim, at }: TakenBackCase, names: Record<string, string>, now: Instant): SavingsView['taken_back'][number] {
-  const { savings } = claim
+export function takenBackRow(x: TakenBack, names: Record<string, string>, now: Instant): SavingsView['taken_back'][number] {
+  const { c, savings, taken_back_at: at } = x
+  const told =
+    at === null
+      ? 'Its rollback is not confirmed: none of it is counted until a person has checked.'
+      : `Rolled back ${formatInstant(at, now)}: none of it is counted.`
   return {
     case_id: c.case_id,
-    title: c.plan?.actions[0]?.title ?? c.headline,
+    title: x.title,
     where: whereText(c.cost?.anomaly.scope ?? {}, names),
-    claimed:
-      savings === null
-        ? notKnown('Claimed before', 'no check has measured it')
-        : moneyPerDay('Claimed before', savings.point, savings.currency, { formula: savings.method, evidence: claim.evidence_ids }),
-    text:
-      at === null
-        ? 'Its rollback is not confirmed: none of it is counted until a person has checked.'
-        : `Rolled back ${formatInstant(at, now)}: none of it is counted.`,
+    claimed: moneyPerDay('Claimed before', savings.point, savings.currency, { formula: savings.method, evidence: x.evidence_ids }),
+    text: x.is_reopened ? `${told} Its case was reopened since.` : told,
   }
 }
 

@@ -1,76 +1,102 @@
 import { csvCell } from '@/app/views/inbox/inbox-csv'
-import { type ClaimedCase, ledgerPlan, takenBackOf } from '@/lib/cases/ledger-plans'
+import { type ClaimedCase, ledgerPlan } from '@/lib/cases/ledger-plans'
+import type { TakenBack } from '@/lib/cases/taken-back'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import { perDay } from '@/lib/kernel/money'
-import { isWatched, type LedgerEntry } from '@/lib/verification/savings-ledger'
+import { isWatched } from '@/lib/verification/savings-ledger'
+import type { ExpectedSavings } from '@/schemas/action'
 import type { Actor } from '@/schemas/actor'
-import type { Case } from '@/schemas/case'
-import type { Instant } from '@/schemas/time'
+import type { Decimal } from '@/schemas/money'
+import type { Day, Instant } from '@/schemas/time'
+import type { RealizedSavings } from '@/schemas/verification'
 import { readLedger } from './savings'
 
-type Export = { now: Instant; origin: string }
-type Column = [name: string, value: (x: ClaimedCase, e: LedgerEntry, about: Export) => string]
+type About = { now: Instant; origin: string }
+/** What a line says, whether its saving is counted or was taken back. */
+type Told = {
+  case_id: string
+  title: string
+  templates: readonly string[]
+  account_id: string
+  executed_at: Instant | null
+  predicted: ExpectedSavings | null
+  savings: RealizedSavings | null
+  evidence_ids: readonly string[]
+  state: string
+  undone_since?: Day | null
+  counted_to?: Day | null
+  restated?: Decimal | undefined
+}
+/** What of it is counted: of what was taken back nothing, in no month. */
+type Counted = { month: string; days: number; saved: Decimal; currency: string }
+type Column = [name: string, value: (x: Told, e: Counted, about: About) => string]
 
 const COLUMNS: Column[] = [
-  ['case_id', (x) => x.c.case_id],
-  ['title', (x) => x.c.plan?.actions[0]?.title ?? x.c.headline],
-  ['template', (x) => [...new Set((x.c.plan?.actions ?? []).map((a) => a.template))].join(' ')],
-  ['account_id', (x) => x.c.plan?.actions[0]?.account_id ?? ''],
-  ['executed_at_utc', (x) => x.c.run?.finished_at ?? ''],
+  ['case_id', (x) => x.case_id],
+  ['title', (x) => x.title],
+  ['template', (x) => [...new Set(x.templates)].join(' ')],
+  ['account_id', (x) => x.account_id],
+  ['executed_at_utc', (x) => x.executed_at ?? ''],
   ['month_utc', (_, e) => e.month],
   ['settled_days', (_, e) => String(e.days)],
   ['saved', (_, e) => e.saved],
   ['currency', (_, e) => e.currency],
-  ['predicted_per_day', (x) => (x.c.plan === null ? '' : perDay(x.c.plan.expected_savings.expected))],
-  ['realized_per_day', (x) => x.claim.savings?.point ?? ''],
-  ['interval_90_low_per_day', (x) => x.claim.savings?.low ?? ''],
-  ['interval_90_high_per_day', (x) => x.claim.savings?.high ?? ''],
-  ['method', (x) => x.claim.savings?.method ?? ''],
-  ['state', stateOf],
+  ['predicted_per_day', ({ predicted }) => (predicted === null ? '' : perDay(predicted.expected))],
+  ['realized_per_day', (x) => x.savings?.point ?? ''],
+  ['interval_90_low_per_day', (x) => x.savings?.low ?? ''],
+  ['interval_90_high_per_day', (x) => x.savings?.high ?? ''],
+  ['method', (x) => x.savings?.method ?? ''],
+  ['state', (x) => x.state],
   ['undone_since_utc', (x) => x.undone_since ?? ''],
   ['read_to_utc', (x) => x.counted_to ?? ''],
-  ['evidence_ids', (x) => x.claim.evidence_ids.join(' ')],
+  ['evidence_ids', (x) => x.evidence_ids.join(' ')],
   ['exported_at_utc', (_x, _e, { now }) => now],
-  ['link', (_x, e, { origin }) => `${origin}/cases/${e.case_id}`],
+  ['link', (x, _e, { origin }) => `${origin}/cases/${x.case_id}`],
   // What is added goes to the end: some people read columns by their place.
-  ['measured_on', (x) => x.claim.savings?.measured_on?.rung ?? 'slice'],
-  ['not_measured_on', (x) => (x.claim.savings?.measured_on?.refused ?? []).map((r) => `${r.rung}: ${[r.reason, ...r.case_ids].join(' ')}`).join('; ')],
-  ['one_figure_with', (x) => (x.claim.savings?.measured_on?.joint_with ?? []).join(' ')],
-  ['held_against', (x) => Object.values(x.claim.savings?.measured_on?.control?.scope ?? {}).join(' ')],
-  ['restated_per_day', (x) => x.restated?.is ?? ''],
-  ['predicted_gross_list_per_day', (x) => (x.c.plan === null ? '' : perDay(x.c.plan.expected_savings.gross_list))],
-  ['predicted_bound_per_day', (x) => (x.c.plan === null ? '' : perDay(x.c.plan.expected_savings.bound))],
+  ['measured_on', (x) => x.savings?.measured_on?.rung ?? 'slice'],
+  ['not_measured_on', (x) => (x.savings?.measured_on?.refused ?? []).map((r) => `${r.rung}: ${[r.reason, ...r.case_ids].join(' ')}`).join('; ')],
+  ['one_figure_with', (x) => (x.savings?.measured_on?.joint_with ?? []).join(' ')],
+  ['held_against', (x) => Object.values(x.savings?.measured_on?.control?.scope ?? {}).join(' ')],
+  ['restated_per_day', (x) => x.restated ?? ''],
+  ['predicted_gross_list_per_day', ({ predicted }) => (predicted === null ? '' : perDay(predicted.gross_list))],
+  ['predicted_bound_per_day', ({ predicted }) => (predicted === null ? '' : perDay(predicted.bound))],
 ]
 
-function stateOf(x: ClaimedCase, _: LedgerEntry, { now }: Export): string {
-  const taken = takenBackOf(x.c)
-  if (taken !== null) return `${taken.at === null ? 'rollback not confirmed' : 'rolled back'}: none of it is counted`
-  if (x.undone_since !== null) return 'no longer holds'
-  return isWatched(ledgerPlan(x), now) ? 'holds' : 'not known: no longer watched'
-}
+const toldOfClaim = (x: ClaimedCase, now: Instant): Told => ({
+  case_id: x.c.case_id,
+  title: x.c.plan?.actions[0]?.title ?? x.c.headline,
+  templates: (x.c.plan?.actions ?? []).map((a) => a.template),
+  account_id: x.c.plan?.actions[0]?.account_id ?? '',
+  executed_at: x.c.run?.finished_at ?? null,
+  predicted: x.c.plan?.expected_savings ?? null,
+  savings: x.claim.savings,
+  evidence_ids: x.claim.evidence_ids,
+  state: x.undone_since !== null ? 'no longer holds' : isWatched(ledgerPlan(x), now) ? 'holds' : 'not known: no longer watched',
+  undone_since: x.undone_since,
+  counted_to: x.counted_to,
+  restated: x.restated?.is,
+})
 
-/** What a plan was claimed to save before it was rolled back, in no month and with nothing saved. */
-function takenBackLine(c: Case, lineOf: (x: ClaimedCase, e: LedgerEntry) => string[]): string[][] {
-  const taken = takenBackOf(c)
-  if (taken === null) return []
-  const { claim } = taken
-  const nothing = { case_id: c.case_id, month: '', days: 0, saved: '0', currency: claim.savings?.currency ?? c.currency }
-  return [lineOf({ c, claim, course: [], undone_since: null, counted_to: null, restated: null }, nothing)]
-}
+const toldOfTakenBack = ({ c, taken_back_at, ...told }: TakenBack): Told => ({
+  ...told,
+  case_id: c.case_id,
+  state: `${taken_back_at === null ? 'rollback not confirmed' : 'rolled back'}: none of it is counted`,
+})
 
 /**
  * The ledger as a table for a spreadsheet, one row per plan and month, and one of nothing saved for each plan that was rolled back: their sum is the total of the page.
  * Units and zones are in the names of the columns.
  */
 export async function savingsCsv(actor: Actor, origin: string): Promise<string> {
-  const [{ claimed, entries, carried_out }, tenant] = await Promise.all([readLedger(actor), getTenant(actor.tenant_id)])
+  const [{ claimed, entries, taken_back }, tenant] = await Promise.all([readLedger(actor), getTenant(actor.tenant_id)])
   const about = { now: clockOf(tenant.clock_offset_ms), origin }
-  const lineOf = (x: ClaimedCase, e: LedgerEntry): string[] => COLUMNS.map(([, value]) => value(x, e, about))
   const counted = entries.flatMap((e) => {
     const x = claimed.find((known) => known.c.case_id === e.case_id)
-    return x === undefined ? [] : [lineOf(x, e)]
+    return x === undefined ? [] : [COLUMNS.map(([, value]) => value(toldOfClaim(x, about.now), e, about))]
   })
-  const lines = [...counted, ...carried_out.flatMap((c) => takenBackLine(c, lineOf))]
+  const nothing = taken_back.map((x) =>
+    COLUMNS.map(([, value]) => value(toldOfTakenBack(x), { month: '', days: 0, saved: '0', currency: x.savings.currency }, about)),
+  )
   const head = COLUMNS.map(([name]) => name)
-  return `${[head, ...lines].map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`
+  return `${[head, ...counted, ...nothing].map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`
 }

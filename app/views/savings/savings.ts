@@ -1,7 +1,8 @@
 import { accountNames } from '@/app/views/settings/account-names'
 import { savingsCourses } from '@/lib/cases/course-store'
 import { type ClaimedCase, claimOf, ledgerPlan } from '@/lib/cases/ledger-plans'
-import { everyCarriedOutCase } from '@/lib/cases/ledger-store'
+import { everyCarriedOutCase, reopenedClaims } from '@/lib/cases/ledger-store'
+import { type TakenBack, takenBackOf } from '@/lib/cases/taken-back'
 import { listed } from '@/lib/desks/cost/checks/measured-on-text'
 import { whereText } from '@/lib/desks/cost/intents/where-text'
 import { tenantNow } from '@/lib/identity/tenant-store'
@@ -17,17 +18,30 @@ import type { Decimal } from '@/schemas/money'
 import type { Counter } from '@/schemas/page'
 import type { SavingsRow, SavingsView } from '@/schemas/savings-view'
 import { calibrationFacts } from './calibration'
-import { avoidedOf, takenBackRows } from './not-counted'
+import { avoidedOf, takenBackRow } from './not-counted'
 
-export type Ledger = { now: string; claimed: ClaimedCase[]; carried_out: Case[]; entries: LedgerEntry[]; elsewhere: CountedElsewhere[] }
+export type Ledger = {
+  now: string
+  claimed: ClaimedCase[]
+  /** The newest first. */
+  taken_back: TakenBack[]
+  carried_out: Case[]
+  entries: LedgerEntry[]
+  elsewhere: CountedElsewhere[]
+}
 
 /** Every carried-out plan of a tenant with what the ledger counts of it. */
 export async function readLedger(actor: Actor): Promise<Ledger> {
   const carried_out = await everyCarriedOutCase(actor.tenant_id)
   const courses = await savingsCourses(actor.tenant_id)
   const claimed = carried_out.flatMap((c) => claimOf(c, courses.get(c.case_id)) ?? [])
-  return { now: await tenantNow(actor.tenant_id), claimed, carried_out, ...savingsLedger(claimed.map(ledgerPlan)) }
+  const taken_back = [...carried_out, ...(await reopenedClaims(actor.tenant_id))]
+    .flatMap((c) => takenBackOf(c) ?? [])
+    .sort((a, b) => newestFirst(a.executed_at ?? '', b.executed_at ?? ''))
+  return { now: await tenantNow(actor.tenant_id), claimed, taken_back, carried_out, ...savingsLedger(claimed.map(ledgerPlan)) }
 }
+
+const newestFirst = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0)
 
 /** What has been saved: per plan, per month and in all, with what is left out and why. */
 export async function savingsView(actor: Actor): Promise<SavingsView> {
@@ -56,7 +70,7 @@ export async function savingsView(actor: Actor): Promise<SavingsView> {
         saved: exact(`Saved in ${month}`, saved, currency, { polarity: 'good', formula, evidence }),
       }))
     }),
-    taken_back: takenBackRows(ledger.carried_out, names, now),
+    taken_back: ledger.taken_back.map((x) => takenBackRow(x, names, now)),
     avoided: avoidedOf(ledger.carried_out),
     calibration,
   }

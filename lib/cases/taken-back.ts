@@ -1,0 +1,33 @@
+import type { Case, ClaimTakenBack } from '@/schemas/case'
+import type { Instant } from '@/schemas/time'
+import { closingClaim, isTakenBack } from './ledger-plans'
+
+/** A claim whose change was taken back since. Nothing of it is counted, also not what it saved before. */
+export type TakenBack = ClaimTakenBack & { c: Case; executed_at: Instant | null; templates: string[]; is_reopened: boolean }
+
+/** What is told of a case's claim after a rollback, whether or not that succeeded; null without one. */
+export function claimTakenBack(c: Case): ClaimTakenBack | null {
+  const claim = closingClaim(c)
+  if (claim?.savings == null || c.run === null || c.plan === null || !isTakenBack(c)) return null
+  const [action] = c.plan.actions
+  const ended = c.timeline.findLast((t) => t.status === 'rolled_back')?.at ?? c.run.finished_at
+  return {
+    title: action?.title ?? c.headline,
+    account_id: action?.account_id ?? '',
+    taken_back_at: c.run.state === 'rolled_back' ? ended : null,
+    predicted: c.plan.expected_savings,
+    savings: claim.savings,
+    evidence_ids: claim.evidence_ids,
+  }
+}
+
+/** The claim of a case that was taken back last, also of one that was reopened since; null once a later claim has taken its place. */
+export function takenBackOf(c: Case): TakenBack | null {
+  const present = claimTakenBack(c)
+  if (present !== null)
+    return { ...present, c, executed_at: c.run?.finished_at ?? null, templates: (c.plan?.actions ?? []).map((a) => a.template), is_reopened: false }
+  if (closingClaim(c) !== undefined) return null
+  const earlier = c.earlier_runs?.findLast((run) => run.claimed !== undefined)
+  if (earlier?.claimed === undefined) return null
+  return { ...earlier.claimed, c, executed_at: earlier.finished_at, templates: earlier.templates, is_reopened: true }
+}
