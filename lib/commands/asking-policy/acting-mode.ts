@@ -25,7 +25,7 @@ export const MODE_TABLE: Readonly<Record<Mode, Row>> = {
   },
   low_risk_automatic: {
     label: 'Low risk automatic',
-    does: 'Policy alone decides: low risk runs without a person where the tenant opted in.',
+    does: 'Policy alone decides: low risk runs without a person, for actions that the organisation lets run so.',
     off_because: null,
     least_level: 'L0',
   },

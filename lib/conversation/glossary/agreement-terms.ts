@@ -17,7 +17,7 @@ export const AGREEMENT_TERMS: readonly GlossaryEntry[] = [
     'agreement',
     'agreement needed',
   ),
-  entry('L0', 'The plan runs without asking anyone: low risk, and the tenant opted in.'),
+  entry('L0', 'The plan runs without asking anyone: low risk, and an action that the organisation lets run so.'),
   entry('L1', 'One approver who did not propose the plan has to sign.'),
   entry('L2', 'Two approvers of distinct roles have to sign the same plan.'),
   entry('L3', 'Two approvers of distinct roles and a break-glass reason are needed.'),
