@@ -5,10 +5,10 @@ import { seedTenant } from '@/lib/commands/fixtures/seed-story'
 import { TENANT } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { everyTenant } from '@/lib/db/every-tenant'
+import { systemActor } from '@/lib/identity/system-actor'
 import { insertTenant } from '@/lib/identity/tenant-store'
 import { saveSchedule } from '@/lib/jobs/schedule-store'
 import { enqueueAlone } from '@/lib/jobs/store'
-import { systemActor } from './graph/clock'
 import { work } from './worker'
 
 const database = testDatabase()

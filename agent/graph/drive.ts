@@ -2,11 +2,12 @@ import { type BaseCheckpointSaver, Command, END, INTERRUPT } from '@langchain/la
 import { readingOnce } from '@/agent/checkpoints'
 import { settleDeadline } from '@/lib/cases/settle-deadline'
 import { getCase, isCheckDue } from '@/lib/cases/store'
+import { systemActor } from '@/lib/identity/system-actor'
 import type { Case } from '@/schemas/case'
 import type { Instant } from '@/schemas/time'
 import { handingOn } from './at-hand'
 import { type CaseGraph, NEXT } from './case-graph'
-import { clockOfRun, systemActor } from './clock'
+import { clockOfRun } from './clock'
 
 // The row holds what every step did, so the position is saved where a run pauses or ends; after a crash it starts again from the last pause. That save is
 // durable, and everything that the steps before it have written is with it: they need not wait for the disk one by one.

@@ -2,10 +2,10 @@ import { lockCase, saveCase } from '@/lib/cases/store'
 import { change } from '@/lib/db/change'
 import { isOver } from '@/lib/execution/run-log'
 import { settlingLine } from '@/lib/execution/settling/settling'
+import { systemActor } from '@/lib/identity/system-actor'
 import type { AuditEvent } from '@/schemas/audit'
 import type { Case } from '@/schemas/case'
 import type { Run, Step } from '@/schemas/execution'
-import { systemActor } from './clock'
 
 // Steps that only look follow one another within milliseconds; watchers see each at most this late. Milliseconds.
 const GATHER_MS = 250

@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest'
-import { systemActor } from '@/agent/graph/clock'
 import { inboxView } from '@/app/views/inbox/inbox'
 import { savingsView } from '@/app/views/savings/savings'
 import { verificationView } from '@/app/views/savings/verification'
 import { testDatabase } from '@/e2e/scripts/test-database'
 import { change } from '@/lib/db/change'
+import { systemActor } from '@/lib/identity/system-actor'
 import { publishManifest } from '@/lib/warehouse/versions/manifest-store'
 import type { Actor } from '@/schemas/actor'
 

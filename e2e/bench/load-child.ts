@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { systemActor } from '@/agent/graph/clock'
 import { closePool } from '@/lib/db/close-pool'
 import { pool } from '@/lib/db/pool'
+import { systemActor } from '@/lib/identity/system-actor'
 import { invariant } from '@/lib/kernel/errors'
 import { importBill } from '@/lib/warehouse/imports/import-bill'
 import { BENCH_TENANT } from './bench-tenant'

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { systemActor } from '@/agent/graph/clock'
 import { change } from '@/lib/db/change'
+import { systemActor } from '@/lib/identity/system-actor'
 import { config } from '@/lib/kernel/config'
 import { openImporter, rowsOf } from '@/lib/warehouse/duck'
 import { rollUpDays } from '@/lib/warehouse/staging/roll-up-days'

@@ -4,10 +4,10 @@ import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
 import { changeOnTheWay } from '@/lib/db/change'
 import { knownEvidence, putEvidence } from '@/lib/evidence/store'
+import { systemActor } from '@/lib/identity/system-actor'
 import { formatCount } from '@/lib/kernel/format'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { caseAtHand, handOn } from '../at-hand'
-import { systemActor } from '../clock'
 import type { CaseState } from '../state'
 
 /**

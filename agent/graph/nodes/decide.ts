@@ -5,8 +5,8 @@ import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
 import { changeOnTheWay } from '@/lib/db/change'
 import { knownEvidence } from '@/lib/evidence/store'
+import { systemActor } from '@/lib/identity/system-actor'
 import { caseAtHand, handOn } from '../at-hand'
-import { systemActor } from '../clock'
 import type { CaseState } from '../state'
 
 /** Runs the rules over the stored evidence: the same evidence and rule set give the same decision, whenever and wherever this runs. */

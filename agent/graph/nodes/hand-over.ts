@@ -2,9 +2,9 @@ import type { RunnableConfig } from '@langchain/core/runnables'
 import { moveCase } from '@/lib/cases/move'
 import { saveCase } from '@/lib/cases/store'
 import { changeOnTheWay } from '@/lib/db/change'
+import { systemActor } from '@/lib/identity/system-actor'
 import { enqueue } from '@/lib/jobs/queue'
 import { caseAtHand, handOn } from '../at-hand'
-import { systemActor } from '../clock'
 import type { CaseState } from '../state'
 
 /** Hands the approved plan to the execution queue: only that worker holds credentials that can write. */

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { type Changed, change, changeIf, type Tx, type Unchanged } from '@/lib/db/change'
+import { systemActor } from '@/lib/identity/system-actor'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { config } from '@/lib/kernel/config'
@@ -167,14 +168,13 @@ async function ended(
   { state, report, at }: Ending,
 ): Promise<Changed<undefined> | Unchanged<undefined>> {
   if (!(await endImport(tx, tenant_id, import_id, { state, report, files, at }))) return { result: undefined, unchanged: true }
-  const actor: Actor = { kind: 'system', id: 'worker', name: 'Countersign worker', roles: [], tenant_id, surface: 'system' }
   return {
     result: undefined,
     events: [
       {
         kind: EVENT[state],
         subject: import_id,
-        actor,
+        actor: systemActor(tenant_id),
         body: { import_id, source, state, ...(report !== null && 'error' in report ? { error: report.error } : {}) },
       },
     ],

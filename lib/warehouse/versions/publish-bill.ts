@@ -1,4 +1,5 @@
 import { change, type Tx } from '@/lib/db/change'
+import { systemActor } from '@/lib/identity/system-actor'
 import { saveCurrency } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
@@ -170,7 +171,7 @@ function completed({ tenant_id, import_id, source }: BillImport, state: string, 
   return {
     kind: 'import.completed' as const,
     subject: import_id,
-    actor: { kind: 'system' as const, id: 'worker', name: 'Countersign worker', roles: [], tenant_id, surface: 'system' as const },
+    actor: systemActor(tenant_id),
     body: { import_id, source, state, rows_stored, billed_stored, billed_dropped, currency, months: versions },
   }
 }

@@ -1,8 +1,8 @@
-import { systemActor } from '@/agent/graph/clock'
 import { changeIf } from '@/lib/db/change'
 import { mayHaveBeenTaken } from '@/lib/desks/cost/connectors/messages/may-have-been-taken'
 import { claimedMessage, claimMessage, releaseMessage, settleMessage } from '@/lib/desks/cost/connectors/messages/message-store'
 import type { Message, MessagePort } from '@/lib/desks/cost/connectors/messages/port'
+import { systemActor } from '@/lib/identity/system-actor'
 import { tenantNow } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
 
