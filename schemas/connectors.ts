@@ -139,24 +139,8 @@ export const ConnectorSettings = z.strictObject({
 })
 export type ConnectorSettings = z.infer<typeof ConnectorSettings>
 
-/** How far a tenant lets the machine go; each contains the one before. */
-export const MODES = ['read_only', 'shadow', 'approve_everything', 'low_risk_automatic'] as const
-export const Mode = z.enum(MODES)
-export type Mode = z.infer<typeof Mode>
-
-export const CONNECTOR_NAMES = [
-  'cloud',
-  'waste',
-  'allocation',
-  'driver',
-  'cost_explorer',
-  'tickets',
-  'hooks',
-  'clusters',
-  'budgets',
-  'tags',
-  'messages',
-] as const
+/** Every connector: the cloud account itself, and each that a tenant may set. */
+export const CONNECTOR_NAMES = ['cloud', ...ConnectorSettings.keyof().options] as const
 export type ConnectorName = (typeof CONNECTOR_NAMES)[number]
 
 /** What asking a connector once said. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ConnectorRow, Mode } from '@/schemas/connectors'
+import { ConnectorRow } from '@/schemas/connectors'
+import { Mode } from '@/schemas/mode'
 import { PageNotice } from '@/schemas/page'
 import { ScheduleName, TimerName } from '@/schemas/schedule'
 import { Instant } from '@/schemas/time'

@@ -5,7 +5,7 @@ import { MODE_TABLE } from '@/lib/commands/asking-policy/acting-mode'
 import { listPeople } from '@/lib/identity/person-store'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
 import type { Actor } from '@/schemas/actor'
-import type { Mode } from '@/schemas/connectors'
+import type { Mode } from '@/schemas/mode'
 import type { ShellView } from '@/schemas/shell-view'
 import { toPerson } from './person'
 

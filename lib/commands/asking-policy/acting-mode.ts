@@ -1,4 +1,4 @@
-import type { Mode } from '@/schemas/connectors'
+import type { Mode } from '@/schemas/mode'
 import { Level } from '@/schemas/policy'
 
 type Row = { label: string; does: string; off_because: string | null; least_level: Level }

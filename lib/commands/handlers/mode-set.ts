@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { lockTenant, saveSettings } from '@/lib/identity/tenant-store'
 import { Fault } from '@/lib/kernel/errors'
-import { MODES, Mode } from '@/schemas/connectors'
+import { MODES, Mode } from '@/schemas/mode'
 import { MODE_TABLE } from '../asking-policy/acting-mode'
 import { defineCommand } from '../command'
 import { requireOwnTenant } from '../refusals/require-own-tenant'

@@ -5,7 +5,7 @@ import { anInstance, DEV, estateOf } from '@/lib/desks/cost/fixtures/small-estat
 import { planSession } from '@/lib/desks/cost/plan/rights/session-policy'
 import { addTenant } from '@/lib/identity/fixtures/add-tenant'
 import { configure } from '@/lib/kernel/config'
-import { Mode } from '@/schemas/connectors'
+import { Mode } from '@/schemas/mode'
 import { TenantSettings } from '@/schemas/tenant'
 import { connectionsOf } from './connections'
 
