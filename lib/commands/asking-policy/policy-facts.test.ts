@@ -10,7 +10,10 @@ import { PolicyFacts, RiskPoints } from '@/schemas/policy'
 import type { TenantSettings } from '@/schemas/tenant'
 import type { Instant } from '@/schemas/time'
 import { action, inventory, NOW, type StoryOptions, storyCase, storyPlan, TENANT } from '../fixtures/story'
-import { isFrozen, isInWindow, policyFacts, type Surroundings } from './policy-facts'
+import { isInWindow } from './change-window'
+import { isFrozen } from './frozen-until'
+import { policyFacts } from './policy-facts'
+import type { Surroundings } from './surroundings'
 import { mutationsPerDay } from './tenant-limits'
 
 const POLICY = 'a'.repeat(64)

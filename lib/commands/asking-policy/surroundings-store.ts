@@ -7,7 +7,8 @@ import type { Plan } from '@/schemas/action'
 import type { Case, CaseStatus } from '@/schemas/case'
 import type { Evidence } from '@/schemas/evidence/evidence'
 import { Instant } from '@/schemas/time'
-import { planEnvironment, type Surroundings } from './policy-facts'
+import { planEnvironment } from './most-delicate'
+import type { Surroundings } from './surroundings'
 
 /** Statuses in which a case's plan is on its way to its targets, or on its way back. None of them is closed: closed cases are many, and an index leaves them out. */
 const UNDER_WAY: readonly CaseStatus[] = ['awaiting_approval', 'awaiting_veto', 'approved', 'executing', 'rolling_back']
