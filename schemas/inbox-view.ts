@@ -17,9 +17,9 @@ export const InboxView = z.strictObject({
   next: z.strictObject({ text: z.string(), label: z.string(), href: z.string() }).optional(),
   filters: z.array(z.strictObject({ id: InboxFilter, label: z.string(), count: z.int().nonnegative() })),
   active: InboxFilter,
-  /** One `anomaly.inbox` component; null when the filter has no case. */
-  list: UiIntent.nullable(),
-  /** What to say when `list` is null: what would appear here and when, and the one next step. */
+  /** The cases of this page, one `anomaly.inbox` component a card: a page is larger than a card may be. None when the filter has no case. */
+  lists: z.array(UiIntent),
+  /** What to say when there is no list: what would appear here and when, and the one next step. */
   empty: z.strictObject({ title: z.string(), text: z.string(), action: z.strictObject({ label: z.string(), href: z.string() }).nullable() }),
   /** What is near a search that finds nothing; absent where something is found. */
   nearest: z

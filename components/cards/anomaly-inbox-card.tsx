@@ -6,7 +6,7 @@ import { cn } from '@/components/ui/cn'
 export function AnomalyInboxCard({ part, intent }: CardProps<'anomaly.inbox'>) {
   return (
     <div className="@container">
-      <div aria-hidden="true" className={cn('hidden gap-x-3 border-b px-4 py-1.5 text-muted text-small @3xl:grid @5xl:gap-x-4', INBOX_COLUMNS)}>
+      <div aria-hidden="true" data-columns className={cn('hidden gap-x-3 border-b px-4 py-1.5 text-muted text-small @3xl:grid @5xl:gap-x-4', INBOX_COLUMNS)}>
         <span />
         <span>Case</span>
         <span className="text-right">At stake</span>

@@ -3,9 +3,10 @@ import { cn } from '@/components/ui/cn'
 import { Time } from '@/components/ui/time'
 import type { UiIntent } from '@/schemas/intent'
 
-/** Where a card comes from: sources, as of, rule set, digest. What could not be asked is said first. */
-export function Provenance({ intent, className }: { intent: UiIntent; className?: string }) {
-  const notes = Object.values(intent.evidence)
+/** Where a card comes from, and those that go on with its list: sources, as of, rule set, digests. What could not be asked is said first. */
+export function Provenance({ intent, rest = [], className }: { intent: UiIntent; rest?: readonly UiIntent[]; className?: string }) {
+  const cards = [intent, ...rest]
+  const notes = cards.flatMap((card) => Object.values(card.evidence))
   const sources = [...new Set(notes.map((n) => n.source))]
   const newest = notes
     .map((n) => n.as_of)
@@ -32,9 +33,12 @@ export function Provenance({ intent, className }: { intent: UiIntent; className?
             <Rules version={ruleset_version} /> ·{' '}
           </>
         )}
-        <span className="whitespace-nowrap" title={`Digest of this card: ${intent.digest}`}>
-          card <span className="font-mono">{intent.digest.slice(0, 8)}</span>
-        </span>
+        {cards.map(({ digest }, i) => (
+          <span key={digest} className="whitespace-nowrap" title={`Digest of this card: ${digest}`}>
+            {i === 0 ? (rest.length === 0 ? 'card ' : 'cards ') : ', '}
+            <span className="font-mono">{digest.slice(0, 8)}</span>
+          </span>
+        ))}
       </p>
     </div>
   )

@@ -29,7 +29,7 @@ import { wordTable } from '@/lib/kernel/word-table'
 
 const SCREENS: Record<string, () => ReactNode> = wordTable({
   inbox: () => <InboxScreen view={inbox_view} />,
-  'inbox-empty': () => <InboxScreen view={{ ...inbox_view, list: null }} />,
+  'inbox-empty': () => <InboxScreen view={{ ...inbox_view, lists: [] }} />,
   'inbox-stale': () => (
     <InboxScreen
       view={{
@@ -51,7 +51,7 @@ const SCREENS: Record<string, () => ReactNode> = wordTable({
     <InboxScreen
       view={{
         ...inbox_view,
-        list: null,
+        lists: [],
         tools: { ...inbox_tools_narrowed, page: { first: 0, last: 0, total: 0, pages: 1 } },
         empty: { title: 'No case matches this search', text: 'No case fits the filters above.', action: { label: 'Clear the filters', href: '/' } },
       }}

@@ -35,6 +35,12 @@ export const NOTHING_FOUND: InboxView['empty'] = {
   text: 'No case fits the filters above.',
   action: { label: 'Clear the filters', href: '/' },
 }
+/** What every tab says before there is anything to look at. */
+export const NO_BILL: InboxView['empty'] = {
+  title: 'No bill yet',
+  text: 'Import a cost export of your provider. Its cost anomalies appear here within a minute, most money at stake first.',
+  action: { label: 'Import a bill', href: '/sources' },
+}
 /** What a tab says while it keeps none. */
 export const EMPTY: Record<InboxFilter, InboxView['empty']> = {
   open: {

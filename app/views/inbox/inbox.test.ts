@@ -21,6 +21,7 @@ import { searchOfQuery } from './inbox-search'
 
 testDatabase()
 const MANY = 230
+const LONG = `Nine idle instances in ${'an-account-of-a-long-name-'.repeat(7)}`
 const story = storyCase({ policy_digest: 'a'.repeat(64) })
 
 beforeAll(async () => {
@@ -28,7 +29,14 @@ beforeAll(async () => {
   await change(TENANT.tenant_id, async (tx) => {
     await putEvidence(tx, TENANT.tenant_id, [inventory()])
     for (let n = 1; n <= MANY; n++)
-      await insertCase(tx, { ...story, case_id: `case_${n}`, incident_key: `incident ${n}`, at_stake_per_day: '2', owner: n === 1 ? mara.id : null })
+      await insertCase(tx, {
+        ...story,
+        case_id: `case_${n}`,
+        incident_key: `incident ${n}`,
+        headline: n === MANY ? story.headline : LONG,
+        at_stake_per_day: '2',
+        owner: n === 1 ? mara.id : null,
+      })
     return { result: undefined, events: [{ kind: 'case.opened', subject: 'case_1', actor: system, body: {} }] }
   })
 })
@@ -47,8 +55,11 @@ it('counts every case and says how many are not drawn', async () => {
 })
 
 it('shows what a filter keeps', async () => {
-  expect((await inboxView(mara, { filter: 'mine' })).list?.components[0]).toMatchObject({ rows: [{ case_id: 'case_1', owner: 'Mara Lindqvist' }], more: null })
-  expect((await inboxView(mara, { filter: 'closed' })).list).toBeNull()
+  expect((await inboxView(mara, { filter: 'mine' })).lists[0]?.components[0]).toMatchObject({
+    rows: [{ case_id: 'case_1', owner: 'Mara Lindqvist' }],
+    more: null,
+  })
+  expect((await inboxView(mara, { filter: 'closed' })).lists).toEqual([])
 })
 
 it('turns pages without repeating or losing a case, and stops at the last', async () => {
@@ -56,6 +67,12 @@ it('turns pages without repeating or losing a case, and stops at the last', asyn
   const all = (await Promise.all(Array.from({ length: 10 }, (_, i) => ids(i + 1)))).flat()
   expect(new Set(all).size).toBe(MANY)
   expect((await inboxView(mara, { page: 9_999 })).tools.page).toEqual({ first: 226, last: 230, total: MANY, pages: 10 })
+})
+
+it('draws every case of a page, however long its names are', async () => {
+  const { lists, tools } = await inboxView(mara)
+  const rows = lists.flatMap((intent) => intent.components).flatMap((part) => (part.kind === 'anomaly.inbox' ? part.rows : []))
+  expect(rows.map((row) => row.case_id)).toEqual(Object.keys(tools.revisions))
 })
 
 it('says what to begin with on the first page of what is open, and on no other', async () => {

@@ -8,7 +8,7 @@ import { openApprovals } from '@/lib/approval/store'
 import { listViews } from '@/lib/cases/saved-view-store'
 import { caseFacets, countSearched, searchCases } from '@/lib/cases/search-store'
 import { type CaseCount, caseTitles, countCases } from '@/lib/cases/store'
-import { INBOX_ROWS, inboxIntent } from '@/lib/desks/cost/intents/inbox'
+import { INBOX_ROWS, inboxIntents } from '@/lib/desks/cost/intents/inbox'
 import { getEvidence } from '@/lib/evidence/store'
 import { listPeople } from '@/lib/identity/person-store'
 import { clockOf, getTenant } from '@/lib/identity/tenant-store'
@@ -21,8 +21,9 @@ import type { Case } from '@/schemas/case'
 import type { Choice, InboxFilter, InboxSearch, InboxTools } from '@/schemas/inbox-search'
 import type { InboxView } from '@/schemas/inbox-view'
 import type { TenantPerson } from '@/schemas/tenant'
+import type { Instant } from '@/schemas/time'
 import { freshnessOf } from './freshness'
-import { EMPTY, FILTERS, filtersOf, NOTHING_FOUND, soughtBy } from './inbox-filters'
+import { EMPTY, FILTERS, filtersOf, NO_BILL, NOTHING_FOUND, soughtBy } from './inbox-filters'
 import { nearestSearches } from './nearest-searches'
 import { nextForYou } from './next-for-you'
 import { restatedMonths } from './restated-months'
@@ -62,29 +63,27 @@ export async function inboxView(actor: Actor, asked: Partial<InboxSearch> = {}):
     may_send: deniedBy('plan.submit', actor) === null,
   })
   const label = FILTERS.find((f) => f.id === search.filter)?.label
+  const has_bill = hasBill(freshness.sources, counts, restated)
   const tools = toolsOf(actor, { search: { ...search, page }, shown, total, pages, facets, views, account_names, people })
   return {
     now,
     freshness: freshness.sources,
     notices: [...freshness.notices, ...ahead, ...defects],
     ...(restated.length === 0 ? {} : { restated }),
-    counters: countersOf(counts, shown[0]?.currency ?? tenant.currency, hasBill(freshness.sources, counts, restated)),
+    counters: countersOf(counts, shown[0]?.currency ?? tenant.currency, has_bill),
     // The first plan is the first of all open ones: only the first page of the plain list knows it.
     ...(next === undefined || isNarrowed(search) || search.filter !== 'open' || page > 1 ? {} : { next }),
     filters: tabsOf(counts, search.filter),
     active: search.filter,
-    list: shown.length === 0 ? null : inboxIntent(shown, now, actor, { evidence, account_names, people: namesOf(people) }, label, shown.length, 'given'),
-    empty: counts[search.filter].cases > 0 ? NOTHING_FOUND : EMPTY[search.filter],
-    ...(shown.length === 0 && isNarrowed(search)
-      ? {
-          nearest: await nearestSearches(search, await caseTitles(actor.tenant_id), (wider) =>
-            countSearched(actor.tenant_id, soughtBy(wider, actor, people, now)),
-          ),
-        }
-      : {}),
+    lists: inboxIntents(shown, now, actor, { evidence, account_names, people: namesOf(people) }, label),
+    empty: has_bill ? (counts[search.filter].cases > 0 ? NOTHING_FOUND : EMPTY[search.filter]) : NO_BILL,
+    ...(shown.length === 0 && isNarrowed(search) ? { nearest: await nearestTo(search, actor, people, now) } : {}),
     tools,
   }
 }
+
+const nearestTo = async (search: InboxSearch, actor: Actor, people: readonly TenantPerson[], now: Instant): ReturnType<typeof nearestSearches> =>
+  nearestSearches(search, await caseTitles(actor.tenant_id), (wider) => countSearched(actor.tenant_id, soughtBy(wider, actor, people, now)))
 
 /** Nobody needs a list of what is put away while nothing is. */
 const tabsOf = (counts: Record<InboxFilter, CaseCount>, active: InboxFilter): InboxView['filters'] =>

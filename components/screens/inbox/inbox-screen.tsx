@@ -25,6 +25,7 @@ const NextForYou = ({ next }: { next: NonNullable<InboxView['next']> }) => (
 
 /** What costs more than it should, ranked by money at stake. */
 export function InboxScreen({ view }: { view: InboxView }) {
+  const [list, ...rest] = view.lists
   return (
     <>
       <PageTitle
@@ -37,16 +38,16 @@ export function InboxScreen({ view }: { view: InboxView }) {
       {view.next ? <NextForYou next={view.next} /> : null}
       {view.restated ? <RestatedMonths months={view.restated} /> : null}
       <InboxBar view={view} />
-      {view.list ? (
+      {list ? (
         <>
-          <div className="panel overflow-hidden max-md:-mx-4 max-md:rounded-none max-md:border-x-0">
-            {view.list.components.map((part, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: components have no identity but their place
-              <Part key={i} part={part} intent={view.list as NonNullable<typeof view.list>} />
-            ))}
+          <div className="panel overflow-hidden max-md:-mx-4 max-md:rounded-none max-md:border-x-0 [&>*+*]:border-t [&>*+*_[data-columns]]:hidden">
+            {view.lists.flatMap((intent, i) =>
+              // biome-ignore lint/suspicious/noArrayIndexKey: cards and components have no identity but their place
+              intent.components.map((part, j) => <Part key={`${i}.${j}`} part={part} intent={intent} />),
+            )}
           </div>
           <Pager tools={view.tools} />
-          <Provenance intent={view.list} className="mt-3" />
+          <Provenance intent={list} rest={rest} className="mt-3" />
           <BulkBar tools={view.tools} />
         </>
       ) : (

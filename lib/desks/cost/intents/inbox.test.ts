@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { STORY_EVIDENCE } from '@/lib/desks/cost/fixtures/cases/anomaly'
 import { ACCOUNT_NAMES, MARA } from '@/lib/desks/cost/fixtures/cases/people'
 import { STORY } from '@/lib/desks/cost/fixtures/cases/story'
-import { inboxIntent, inboxRow } from '@/lib/desks/cost/intents/inbox'
+import { INBOX_ROWS, inboxIntent, inboxIntents, inboxRow } from '@/lib/desks/cost/intents/inbox'
 import { invariant } from '@/lib/kernel/errors'
 import type { Case } from '@/schemas/case'
 import { INTENT_MAX_BYTES } from '@/schemas/intent'
@@ -34,6 +34,14 @@ describe('inbox', () => {
 
   it('holds a day without a figure as a gap, never as zero', () => {
     expect(inboxRow(named('plan-ready', {}), NOW, MARA, { ...EXTRAS, evidence: [] }).row.spark.every((p) => p.actual === null)).toBe(true)
+  })
+
+  it('draws every case of a page with its sparkline, however long its names are', () => {
+    const headline = `EC2 in ${'日本の口座 '.repeat(30)}, eu-west-1 runs $184.90 / day above what is expected since 9 Nov`
+    const page = Array.from({ length: INBOX_ROWS }, (_, i) => named('plan-ready', { case_id: `case_${i}`, headline }))
+    const parts = inboxIntents(page, NOW, MARA, EXTRAS, undefined).flatMap((intent) => intent.components)
+    const rows = parts.flatMap((part) => (part.kind === 'anomaly.inbox' ? part.rows : []))
+    expect(rows.map((row) => [row.case_id, row.spark.length])).toEqual(page.map((c) => [c.case_id, 30]))
   })
 
   it('stays under the limit with many cases and says how many it left out', () => {

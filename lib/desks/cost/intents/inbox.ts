@@ -12,6 +12,9 @@ import type { Instant } from '@/schemas/time'
 /** Rows that one list draws, which fit the size of a card; how many more there are is said below it. */
 export const INBOX_ROWS = 25
 
+/** Rows that one card holds whole: with their sparklines, and names as long as a bill has them. */
+const WHOLE_ROWS = 8
+
 /** One case as a row of the inbox and the facts it draws. */
 export const inboxRow = (c: Case, now: Instant, viewer: Actor, extras: IntentExtras = {}): { row: AnomalyRow; facts: Facts } =>
   rowOf(caseContext(c, now, viewer, extras))
@@ -44,3 +47,9 @@ export function inboxIntent(
     href: '/',
   })
 }
+
+/** A page of cases in the order in which they were asked for, every row of it whole: a few a card. */
+export const inboxIntents = (cases: readonly Case[], now: Instant, viewer: Actor, extras: IntentExtras, title: string | undefined): UiIntent[] =>
+  Array.from({ length: Math.ceil(cases.length / WHOLE_ROWS) }, (_, i) => cases.slice(i * WHOLE_ROWS, (i + 1) * WHOLE_ROWS)).map((some) =>
+    inboxIntent(some, now, viewer, extras, title, some.length, 'given'),
+  )
