@@ -32,6 +32,11 @@ export function nextOf(c: Case, { now, actor, first_check_at }: Around): CaseVie
         label: 'Read why',
         href: '#plan',
       }
+    case 'denied':
+      if (c.approval === null) break
+      return { sentence, label: 'Read why', href: `/approvals/${c.approval.approval_id}` }
+    case 'policy_denied':
+      return { sentence, label: 'Read why', href: '#plan' }
     case 'executing':
     case 'rolling_back':
       return { sentence, label: 'Look at the run', href: '#execution' }
