@@ -24,8 +24,10 @@ test('a conversation is the same in every tab, named, shared to read, taken alon
     .first()
     .click()
   await mara.getByRole('menuitem', { name: 'Rename' }).click()
-  await mara.getByRole('dialog', { name: 'Rename' }).getByLabel('Title').fill('Monday round')
-  await mara.getByRole('dialog', { name: 'Rename' }).getByRole('button', { name: 'Rename' }).click()
+  const title = mara.getByRole('dialog', { name: 'Rename' }).getByLabel('Title')
+  await expect(title).toBeFocused()
+  await title.fill('Monday round')
+  await mara.keyboard.press('Enter')
   await expect(list.getByRole('button', { name: /^Monday round/ })).toBeVisible()
 
   const ines = await personAt(browser, calm.url, 'Ines Duarte', `/ask/${thread}`)

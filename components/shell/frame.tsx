@@ -68,7 +68,7 @@ function Inside({ shell, is_live = true, children }: Props) {
   return (
     <div
       className={cn(
-        'group/frame md:grid md:min-h-dvh',
+        'group/frame md:grid md:min-h-dvh print:block',
         is_open ? 'md:grid-cols-[3.5rem_minmax(0,1fr)_25rem]' : 'md:grid-cols-[3.5rem_minmax(0,1fr)] lg:grid-cols-[14rem_minmax(0,1fr)]',
       )}
     >

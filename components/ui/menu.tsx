@@ -6,9 +6,15 @@ import { cn } from '@/components/ui/cn'
 export const Menu = Primitive.Root
 export const MenuTrigger = Primitive.Trigger
 
+/** A menu that closes because it opened a dialog leaves the keyboard there: a name is typed where it is asked for, not into the button that closes. */
+const leaveToDialog = (event: Event): void => {
+  if (document.querySelector('[role=dialog]') !== null) event.preventDefault()
+}
+
 export const MenuContent = ({ className, ...props }: ComponentProps<typeof Primitive.Content>) => (
   <Primitive.Portal>
     <Primitive.Content
+      onCloseAutoFocus={leaveToDialog}
       align="end"
       sideOffset={6}
       collisionPadding={12}
