@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { cancelImport } from '@/lib/warehouse/imports/import-bill'
 import { getImport } from '@/lib/warehouse/imports/import-store'
+import { cancelImport } from '@/lib/warehouse/imports/request-import'
 import { defineCommand } from '../command'
 
 /** Stops an import that has not ended. Nothing of it becomes visible. */

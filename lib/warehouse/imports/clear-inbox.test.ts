@@ -7,8 +7,8 @@ import { seedTenant } from '@/lib/commands/fixtures/seed-story'
 import { system, TENANT } from '@/lib/commands/fixtures/story'
 import { change } from '@/lib/db/change'
 import { clearInbox } from './clear-inbox'
-import { queueImport } from './import-bill'
 import { describeFiles } from './import-files'
+import { queueImport } from './request-import'
 
 testDatabase()
 const NOW = Date.parse('2026-11-21T09:00:00.000Z')

@@ -15,7 +15,8 @@ import { currentManifests } from '@/lib/warehouse/versions/manifest-store'
 import { openWarehouse, openWarehouseAt } from '@/lib/warehouse/warehouse'
 import type { Actor } from '@/schemas/actor'
 import type { BillImport, ImportReport } from '@/schemas/bill'
-import { cancelImport, importBill, queueImport, runImport } from './import-bill'
+import { importBill, runImport } from './import-bill'
+import { cancelImport, queueImport } from './request-import'
 
 testDatabase()
 

@@ -18,7 +18,8 @@ import { versionFolder } from '@/lib/warehouse/versions/version-folders'
 import { openWarehouse } from '@/lib/warehouse/warehouse'
 import type { Actor } from '@/schemas/actor'
 import type { ImportProgress } from '@/schemas/bill'
-import { importBill, queueImport, runImport } from './import-bill'
+import { importBill, runImport } from './import-bill'
+import { queueImport } from './request-import'
 
 testDatabase()
 
