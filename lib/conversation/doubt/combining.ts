@@ -59,6 +59,12 @@ export const COMBINING: readonly Operator[] = [
     is_honoured: only('timeseries', 'explain_case', 'plan_show', 'verification_status', 'held_back', 'define_term'),
   },
   {
+    // Sums by time are for cost alone.
+    said: 'each of them',
+    pattern: /\bper (?:day|week|month|quarter|year)\b/,
+    is_honoured: allBut('list_approvals', 'savings_summary', 'audit_search', 'rollback_options', 'owner_load', 'my_queue'),
+  },
+  {
     // A chart has a line for each of them, whichever way it goes.
     said: 'only those that rose or fell',
     pattern: new RegExp(

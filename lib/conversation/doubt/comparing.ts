@@ -28,14 +28,17 @@ export const COMPARING: readonly Operator[] = [
       frame.frame === 'define_term' ||
       // Its card says the mean day of a time.
       (frame.frame === 'timeseries' && period !== null && /\b(?:average|mean|typical) (?:daily|(?:\S+ )?(?:per|a) day)\b/.test(text)) ||
-      (frame.frame === 'owner_load' && /\bper (?:person|head|owner|engineer|analyst|colleague|user|assignee)\b/.test(text)) ||
+      (frame.frame === 'owner_load' &&
+        !/\b(?:average|mean|median)\b/.test(text) &&
+        /\bper (?:person|head|owner|engineer|analyst|colleague|user|assignee)\b/.test(text)) ||
       /\b(?:i|you|we|it|that|this) mean\b/.test(text),
   },
   {
     said: 'a share',
     pattern: /\b(?:share|percentage|percent|proportion|fraction|ratio|what part|how big a part)\b/,
     is_honoured: (frame, { measure }, text) =>
-      only('define_term', 'why_category', 'savings_summary', 'evidence_for')(frame) ||
+      only('define_term', 'why_category', 'evidence_for')(frame) ||
+      (frame.frame === 'savings_summary' && !/\bof (?:the |our )?(?:bill|costs?|spend|total)\b/.test(text)) ||
       // What is covered is a share by itself.
       measure === 'coverage' ||
       // A breakdown shows shares, but not of a part whose whole it leaves out.
@@ -54,6 +57,17 @@ export const COMPARING: readonly Operator[] = [
     said: 'what was wasted',
     pattern: /\b(?:wast(?:e|ed|ing)|for nothing|needlessly|unnecessar\w+)\b/,
     is_honoured: (frame, { charge }) => charge !== null || !isCost(frame),
+  },
+  {
+    // “The baseline cost of data-platform”: what was expected, where a sum is what was spent.
+    said: 'what was expected',
+    pattern: /\b(?:baseline|normal|usual|expected) (?:daily |monthly )?(?:costs?|spend|spending|level|bill)\b/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    said: 'a record of all time',
+    pattern: /\b(?:highest|lowest|biggest|largest|most|record) .*\b(?:ever|of all time)\b|\ball-time\b/,
+    is_honoured: (frame, { period }) => !isCost(frame) || period !== null,
   },
   {
     said: 'a budget',

@@ -21,6 +21,44 @@ export const CONDITIONS: readonly Operator[] = [
     is_honoured: only('define_term', 'help', 'gate_explain', 'owner_load'),
   },
   {
+    said: 'what became of a case since',
+    pattern: /\b(?:got|get|gets|getting|gotten|become|became|becoming|grown|made) (?:worse|better|bigger|smaller)\b|\bworsen(?:s|ed|ing)?\b/,
+    is_honoured: allBut('list_anomalies', 'list_approvals', 'owner_load'),
+  },
+  {
+    // Cases are listed as they stand now.
+    said: 'what was open then',
+    pattern: /\bopen (?:cases|anomalies|spikes|incidents|alerts) (?:did|had|were)\b.*<period>|\b(?:were|was) (?:still )?open (?:<period>|at|on|by)/,
+    is_honoured: allBut('list_anomalies', 'owner_load'),
+  },
+  {
+    said: 'what came and went again',
+    pattern: /<period> (?:and|but|then) (?:\S+ ){0,2}?(?:vanished|disappeared|gone|removed|deleted|went away)\b.*<period>/,
+    is_honoured: allBut('drift_between', 'top_movers', 'breakdown', 'compare_periods'),
+  },
+  {
+    said: 'who looked at it',
+    pattern:
+      /^(?:did|has|have) (?:anyone|anybody|someone|somebody|<person>) (?:\S+ )?(?:read|opened?|seen?|viewed?|noticed?) (?:the |this |that )?<(?:case|scope)>/,
+    is_honoured: only('audit_search', 'help'),
+  },
+  {
+    // “Cases in accounts that cost over 5000”: what is said of the place, not of the case.
+    said: 'a condition on what they have',
+    pattern: /\b(?:in|of|from|on) <group>(?: \S+)? (?:that|which|whose|with|without|where)\b/,
+    is_honoured: allBut('list_anomalies', 'held_back', 'owner_load', 'list_approvals'),
+  },
+  {
+    said: 'whether there is a case',
+    pattern: /\b(?:with|without|have|has|by|behind) (?:an?|any|no) (?:open )?(?:case|anomaly)\b/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    said: 'what is in one place and not in the other',
+    pattern: /<scope> (?:but|and) not (?:in |on |at )?<scope>/,
+    is_honoured: (frame, { scope, except }) => !isCost(frame) || frame.frame === 'drift_between' || !except.some(({ key }) => scope[key] !== undefined),
+  },
+  {
     said: 'how likely it is',
     pattern: /\b(?:how (?:un)?likely|likelihood|probabilit(?:y|ies)|how probable|odds|(?<!\b(?:any|by|no|a) )chances?)\b/,
     is_honoured: only('why_category', 'define_term', 'help'),
@@ -55,6 +93,11 @@ export const CONDITIONS: readonly Operator[] = [
     said: 'what should be bought',
     pattern: /<(?:category|charge)> (?:purchas\w+ |buying )?(?:recommend\w*|suggestions?|advice)\b|\bright-?sizing (?:recommend\w*|suggestions?|advice)\b/,
     is_honoured: only('define_term', 'help'),
+  },
+  {
+    said: 'what ended',
+    pattern: /<(?:charge|category)> (?:that |which )?(?:has |have |had |just |recently )*(?:ended|expired|lapsed|stopped|ran out)\b/,
+    is_honoured: (frame) => !isCost(frame),
   },
   {
     said: 'the terms of a charge',

@@ -55,7 +55,7 @@ function pairLost(frame: Frame, slots: Slots): string[] {
 
 /** “Savings by team”, “which team saved most”: a view that is not split shows them all together. */
 function splitLost(frame: Frame, pieces: readonly Piece[]): string[] {
-  if ('group_by' in frame || 'by' in frame || 'case_id' in frame) return []
+  if ('group_by' in frame || 'by' in frame || ('case_id' in frame && frame.case_id !== null)) return []
   const splits = frame.frame === 'savings_summary' || frame.frame === 'line_items' ? /^(?:by|per|each|every|which|what)$/ : /^(?:by|per|each|every)$/
   return pieces.flatMap((p, at) => (p.tag?.tag === 'group' && splits.test(wordAt(pieces, at - 1)) ? [`“${wordAt(pieces, at - 1)} ${p.text}”`] : []))
 }

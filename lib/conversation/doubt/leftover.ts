@@ -50,6 +50,8 @@ const ALSO: Readonly<Partial<Record<Frame['frame'], RegExp>>> = {
 /** “Split by team”: the grouping behind it says it. */
 const SPLIT = /^(?:split|broken|grouped|divided|separated|sliced)$/
 const PLAIN_COST: ReadonlySet<string> = new Set(['breakdown', 'line_items', 'timeseries'])
+/** “Cases with more than one owner”: two times side by side say nothing of cases. */
+const CASES = /^(?:cases|anomal(?:y|ies)|incidents?)$/
 const IS_COST: ReadonlySet<string> = new Set(['breakdown', 'top_movers', 'compare_periods', 'timeseries'])
 // A kind of place that is no name's noun ("the checkout team") was meant as a grouping, and is not read as one.
 const SINGULAR = /^(?:team|account|region|squad|department)$/
@@ -63,7 +65,10 @@ export function leftover(frame: Frame, pieces: readonly Piece[], slots: Slots, o
   const counts =
     CATCH_ALL.has(frame.frame) || is_weak ? (word: string) => CLASS_WORDS.has(word) || CUE_LITERALS.has(word) : (word: string) => alone.includes(word)
   // A view of cost alone does not say what was out of the ordinary.
-  const isMentioned = (text: string): boolean => MENTIONED.has(text) && !(PLAIN_COST.has(frame.frame) && (CLASSES.anomaly as readonly string[]).includes(text))
+  const isMentioned = (text: string): boolean =>
+    MENTIONED.has(text) &&
+    !(PLAIN_COST.has(frame.frame) && (CLASSES.anomaly as readonly string[]).includes(text)) &&
+    !(frame.frame === 'compare_periods' && CASES.test(text))
   const ofCharge = isOfCharge(pieces)
   return pieces.flatMap(({ tag, text }, at) => {
     const is_taken =

@@ -6,7 +6,7 @@ export const MEASURING: readonly Operator[] = [
   {
     said: 'how long something takes',
     pattern:
-      /\b(?:mean|average|median|usual|typical) time\b|\btime (?:to|until|till|before|between) (?!date\b|time\b|<)[a-z]+|\bmtt[a-z]\b|\b(?:lead|response|cycle|processing) times?\b|\bturnaround\b|\bhow long (?:did|does|do|will|would|has|have) (?:\S+ ){1,3}?(?:take|took|taken|need)\b/,
+      /\b(?:mean|average|median|usual|typical) time\b|\btime (?:to|until|till|before|between) (?!date\b|time\b|<)[a-z]+|\bmtt[a-z]\b|\b(?:lead|response|cycle|processing) times?\b|\bturnaround\b|\bhow long (?:has|have|was|were|is) (?:\S+ ){1,4}?(?:blocked|waiting|pending|stuck|disabled)\b|\bhow long (?:did|does|do|will|would|has|have) (?:\S+ ){1,3}?(?:take|took|taken|need)\b/,
     is_honoured: (frame, _, text) =>
       only('define_term', 'gate_explain', 'rollback_options', 'verification_status')(frame) || /\b(?:no|first|right|about|good|every) time to\b/.test(text),
   },
@@ -45,6 +45,17 @@ export const MEASURING: readonly Operator[] = [
   {
     said: 'the price of one',
     pattern: /\bhow much (?:is|does|would) (?:an?|one|a single) (?!(?:day|week|month|year)\b)|\bprice of (?:an?|one|a single)\b/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
+    // “Price of m6i.large”: what one of them costs, where the bill has what all of them did.
+    said: 'the price of one',
+    pattern: /\bprices? (?:of|for) (?:an? |one |the )?<scope>/,
+    is_honoured: (frame, { scope, measure }) => !isCost(frame) || scope.usage_type === undefined || measure === 'list',
+  },
+  {
+    said: 'prices of another time',
+    pattern: /\b(?:at|in|with|using) <period> (?:prices|rates|pricing)\b/,
     is_honoured: (frame) => !isCost(frame),
   },
   {

@@ -33,6 +33,18 @@ export const MEMBERS: readonly Operator[] = [
     is_honoured: (frame) => !isCost(frame),
   },
   {
+    // “Top 3 services per team”: so many within each, where a view has so many in all.
+    said: 'so many of each',
+    pattern:
+      /\b(?:top )?<limit> (?:\S+ ){0,2}?(?:services?|accounts?|teams?|regions?|resources?|usage types?|cases|anomalies|lines|items) (?:per|for each|of each|in each|within each|for every|of every|in every) (?:<group>|day|week|month)/,
+    is_honoured: only('define_term', 'help'),
+  },
+  {
+    said: 'a place among others',
+    pattern: /\b(?:rank|position) of (?:<scope>|<env>)|\bwhat (?:number|rank|place|position) (?:is|does|has)\b|\brank(?:s|ed)? <scope>/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
     said: 'how it was bought',
     pattern: /\b(?:is|are|on|of|as|in|vs|and|by|for|our|the|using|with|from) (?:spot|on-demand)\b|\bspot (?:instances?|usage|costs?|spend|capacity|share)\b/,
     is_honoured: (frame, { measure }) => !isCost(frame) || measure === 'list',
@@ -74,7 +86,7 @@ export const MEMBERS: readonly Operator[] = [
     // A bill says what was charged, not whether anybody settled it.
     said: 'whether it was paid',
     pattern:
-      /^(?:and |but |so |ok )*(?:have|has|did|is|are|was|were|do|does) (?!.*\bhow much\b)(?:.*\b(?:paid|pay|settled|settle|due|overdue)\b.*\b(?:invoices?|bills?)\b|.*\b(?:invoices?|bills?) (?:\S+ )?(?:paid|settled|due|overdue|outstanding)\b)|^when .*\b(?:invoices?|bills?) .*\b(?:due|paid|payable|settled)\b/,
+      /^(?:and |but |so |ok )*(?:have|has|did|is|are|was|were|do|does) (?!.*\bhow much\b)(?:.*\b(?:paid|pay|settled|settle|due|overdue)\b.*\b(?:invoices?|bills?)\b|.*\b(?:invoices?|bills?) (?:\S+ )?(?:paid|settled|due|overdue|outstanding)\b)|\b(?:amount|balance|payment|sum) (?:due|owed|outstanding|payable)\b|^when .*\b(?:invoices?|bills?) .*\b(?:due|paid|payable|settled)\b/,
     is_honoured: (frame) => !isCost(frame),
   },
 ]

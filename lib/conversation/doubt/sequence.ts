@@ -11,6 +11,19 @@ export const SEQUENCE: readonly Operator[] = [
     is_honoured: (frame) => !isCost(frame) || frame.frame === 'timeseries',
   },
   {
+    // “Days on which we spent more than 5k”, “the three days with the highest cost”: a chart shows them, and picks none.
+    said: 'one day of several',
+    pattern: /(?<!\b(?:per|a|each|every|by) )\b(?:days?|dates?|weeks?|months?) (?:on which|in which|when|with|where|that (?:had|were|was|cost))\b/,
+    is_honoured: (frame) => !isCost(frame) || frame.frame === 'timeseries',
+  },
+  {
+    // Lists of cases begin with the most at stake.
+    said: 'an order by age',
+    pattern:
+      /\b(?:newest|latest|most recent|oldest|earliest) (?:ones? |cases? )?(?:first|last|on top|at the top)\b|\b(?:latest|newest|most recent) (?:open |<\S+> )*(?:case|anomaly|spike|incident)\b|\b(?:case|anomaly|spike|incident) (?:is|was) (?:the )?(?:oldest|newest|latest|youngest)\b|\bsorted by (?:date|age|start)\b/,
+    is_honoured: allBut('list_anomalies', 'list_approvals'),
+  },
+  {
     said: 'an order by age',
     pattern: /\b(?:oldest|youngest|earliest|longest[- ](?:open|running|standing)) (?:\S+ ){0,2}?(?:case|cases|anomaly|anomalies|spikes?|incidents?|alerts?)\b/,
     is_honoured: allBut('list_anomalies', 'list_approvals', 'breakdown', 'my_queue', 'owner_load'),
@@ -24,7 +37,7 @@ export const SEQUENCE: readonly Operator[] = [
   {
     said: 'how many times',
     pattern: /\b(?:twice|thrice|(?:two|three|four|five|several|many|[2-9]) times|a (?:second|third) time)\b(?! (?:as|of|the|more|a)\b)/,
-    is_honoured: allBut('list_anomalies', 'list_approvals', 'savings_summary', 'owner_load', 'audit_search', 'my_queue', 'top_movers', 'breakdown'),
+    is_honoured: only('held_back', 'similar_cases', 'explain_case', 'why_category', 'evidence_for', 'define_term', 'help'),
   },
   {
     said: 'how many times',

@@ -35,7 +35,9 @@ const TELLING: ReadonlySet<string> = new Set([
   'statuses',
   'state',
   'states',
-  ...'storage network database compute last full day days week weeks month months quarter year'.split(' '),
+  ...'newest oldest latest earliest first sorted ascending descending storage network database compute last full day days week weeks month months quarter year'.split(
+    ' ',
+  ),
 ])
 // A clause that asks is kept, whatever is in it.
 const ASKS = /\b(?:why|who|whose|which|when|where|how|what|also|instead|except|without|excluded|excluding|omitted|left out|only|undo|back|same)\b/

@@ -87,6 +87,7 @@ export function tagCategories(pieces: readonly Piece[]): Piece[] {
     const is_named =
       UNMISTAKABLE.test(words) ||
       FLAGGED.test(text) ||
+      (/^(?:and|or)$/.test(before) && /\bcategor(?:y|ies)\b/.test(text)) ||
       (length === 1 && out[at]?.is_quoted === true) ||
       CASE_WORD.test(after) ||
       /^(?:category|category:|kind|type|cause|reason)$/.test(before) ||

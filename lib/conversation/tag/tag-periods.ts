@@ -21,7 +21,7 @@ function roleAt(pieces: readonly Piece[], at: number): 'period' | 'baseline' {
   // “In use now that was not there last week”.
   if (/\bnow\b.*\bnot (?:yet )?(?:there|here|present)$/.test(said.join(' '))) return 'baseline'
   // "Are we over last month": held against it.
-  if (/\b(?:is|are|was|were|am) (?!\S+(?:ed|en) )(?:\S+ ){1,2}(?:over|above|below|under|behind|ahead of)$/.test(said.join(' '))) return 'baseline'
+  if (/\b(?:is|are|was|were|am) (?!\S+(?:ed|en|ing) )(?:\S+ ){1,2}(?:over|above|below|under|behind|ahead of)$/.test(said.join(' '))) return 'baseline'
   // "compare that with September", "compare EC2 to last month".
   const is_compared =
     /^(?:with|to|against)$/.test(wordAt(pieces, at - 1)) && pieces.slice(0, at - 1).some((p) => p.tag === null && /^compar(?:e|es|ing)$/.test(p.text))
@@ -38,7 +38,7 @@ export function tagPeriods(pieces: readonly Piece[], today: Day): Piece[] {
       const words = wordsAt(out, at, length)
       if (words === undefined || isOfDay(words, pieces) || isCountOf(words, wordAt(out, at + length)) || isRate(words, out, at) || isChange(words, pieces))
         continue
-      const tag = besideTag(out, at, length, words, today) ?? periodTag(words, roleAt(out, at), today, wordAt(out, at - 1))
+      const tag = besideTag(out, at, length, words, today) ?? periodTag(words, roleAt(out, at), today, wordAt(out, at - 1), wordAt(out, at + length))
       if (tag === undefined) continue
       out = put(out, at, length, tag)
       break
@@ -90,11 +90,13 @@ function besideTag(pieces: readonly Piece[], at: number, length: number, words: 
   return found === undefined ? undefined : { tag: 'period', period: found, role: 'baseline' }
 }
 
-function periodTag(words: string, role: 'period' | 'baseline', today: Day, before: string): Tag | undefined {
+function periodTag(words: string, role: 'period' | 'baseline', today: Day, before: string, after: string): Tag | undefined {
   // "12 most", "how 2026 …": a bare small number is no day, and "now" alone says nothing.
   if (words === 'now' || (words === 'sat' && before !== 'on') || (words === 'sun' && before !== 'on')) return undefined
   // Two days next to each other are compared.
   if (/^(?:between|from) (?:yesterday|today) (?:and|to) (?:yesterday|today)$/.test(words)) return undefined
+  // “The three days with the highest cost”: so many days, none of them named.
+  if (/^\d{1,3}(?:d|w|mo)$/.test(words) && /^(?:with|on|when|where|that|which)$/.test(after)) return undefined
   // "Which anomalies come from the deploy": a reason, not a time.
   if (/^from /.test(words) && /^(?:come|comes|came|coming|result|results|stem|stems|arise|arises)$/.test(before)) return undefined
   // "Above 2000 dollars": an amount, not a year.

@@ -43,7 +43,9 @@ export function tagSeverities(pieces: readonly Piece[]): Piece[] {
       pieces.some((q) => q.tag === null && /^(?:anomalies|cases|spikes|incidents|alerts|findings)$/.test(q.text))
     // “Any of those high”: of the cases that are shown.
     const is_of_them = at === pieces.length - 1 && /^(?:those|these|them)$/.test(wordAt(pieces, at - 1)) && wordAt(pieces, at - 2) === 'of'
-    return p.text === 'critical' || p.text === 'crit' || is_list || is_of_them || beside.some((w) => CASE_NOUN.test(w))
+    // “High and critical cases”: joined to one.
+    const is_joined = [1, -1].some((step) => /^(?:and|or|to)$/.test(wordAt(pieces, at + step)) && SEVERITIES[wordAt(pieces, at + 2 * step)] !== undefined)
+    return is_joined || p.text === 'critical' || p.text === 'crit' || is_list || is_of_them || beside.some((w) => CASE_NOUN.test(w))
       ? { ...p, tag: { tag: 'severity', severity } }
       : p
   })
@@ -52,7 +54,7 @@ export function tagSeverities(pieces: readonly Piece[]): Piece[] {
 // “Team cost in Q3”: nobody's name stands before the kind.
 const COSTS = /^(?:costs?|spend|spending|bills)$/
 const FIRST = /^(?:show|give|me|see|get|list|and|need)?$/
-const BEHIND = /^(?:split|splits|breakdown|break-?up|breakout|distribution|view|level|comparison|ranking|shares)$/
+const BEHIND = /^(?:split|splits|breakdown|break-?up|breakout|distribution|view|level|comparison|ranking|shares|movers|risers|gainers|losers)$/
 /** "by service", "per team", "services", "which accounts". */
 export function tagGroups(pieces: readonly Piece[]): Piece[] {
   let out = [...pieces]
