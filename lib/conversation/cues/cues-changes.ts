@@ -44,6 +44,7 @@ export const CHANGE_CUES: readonly CueRow[] = [
       '({change}|{rise}|{fall}) .. (<amount>|<period>|<group>)',
       '(fastest|strongest|quickest|steepest) .2 ({rise}|{fall})',
       '{cost} {change}',
+      '^({rise}|{fall}) (without|in|for|of|at|except|excluding) .1 (<scope>|<env>|<charge>)',
       '(anything|something|what) .2 {rise} (fast|quickly|sharply|strongly)?',
       '(trending|heading|creeping|drifting|pointing) .1 (up|down|upward|upwards|downward|downwards|higher|lower)',
       '(<group>|<scope>|{cost}) .3 {updown} .3 <amount>',

@@ -46,6 +46,7 @@ export const OUTCOME_CUES: readonly CueRow[] = [
     [
       '{save} .. (<case>|<scope>) .4 (verified|confirmed|proven|measured)$',
       '(<case>|<scope>) .. (predicted|expected|promised|planned|forecast) .. (came|come|real|actual|actually|achieved|got|happened|measured)',
+      '^(did|does|has|have) (<case>|<scope>) .1 {work}( (out|yet|already|so far))?$',
       '^(did|has|have|does) .. (changes|change|fixes|fix|plans|plan|actions|action) .. (promised|promise)$',
       '^(is|was|are) (<case>|<scope>) .. (done|finished|executed|through) and .1 (checked|verified|confirmed|tested)',
       '^(<case>|<scope>) .1 (done|finished|executed|through) and .1 (checked|verified|confirmed|tested)',
@@ -120,6 +121,7 @@ export const OUTCOME_CUES: readonly CueRow[] = [
     1.4,
     [
       '^(is|are|was|were) .. (health check|health checks) .. (green|red|amber|ok|okay|fine|good|healthy)',
+      '^how (is|are) (our )?(system|systems|everything) (doing|looking|holding up|going)( (now|today|at moment))?$',
       '(health check|health checks|health) .2 (look|looks|looking|green|red|amber|ok|fine|good|<case>|<scope>)',
       '^(is|are) .. (behind|under|in|of|from) .1 <case> .2 (ok|okay|fine|healthy|alright|good|stable|green|up)',
       '(what|anything|something|did) .2 (broke|break|broken|crashed|failed|fell over|went down) .1 (after|since|when|because)',

@@ -98,6 +98,7 @@ export const PLAN_CUES: readonly CueRow[] = [
       'why .2 my .1 {approve}',
       '^(is|are|was|why is) (<scope>|<case>) .2 {blocked}',
       '^(<scope>|<case>) .2 {blocked}',
+      '^(is|are|was) (<scope>|<case>) .1 {risk}$',
       '(which|what) .1 (rule|rules|check|checks) .1 (block|blocks|blocked|blocking|stop|stops|prevent|prevents|forbid|forbids|hold|holds)',
       '^why (cannot|can) .. be .1 (executed|run|applied|carried out|started|signed)',
     ],

@@ -30,6 +30,7 @@ export const REASON_CUES: readonly CueRow[] = [
       // What names the subject of a view, said beside the case it is about.
       '(confidence|certainty|reasoning|rationale|diagnosis|classification) .3 <case>',
       '^why (is|was|are|were) (not )?<case> .2 <category>$',
+      '^why (is|was|are|were) (<case>|<scope>) .1 (<category>|<charge>)$',
     ],
   ],
   [
@@ -99,7 +100,7 @@ export const REASON_CUES: readonly CueRow[] = [
     [
       '^(did|have|has) (we|this|that) .. before$',
       '^(did|have|has) (<scope>|<case>) .1 ({rise}|spike|jump) .. before$',
-      '{anomaly} like .1 (<case>|<scope>)',
+      '{anomaly} like .1 (<case>|<scope>|<category>)',
       '(sort|kind|type) of (thing|problem|issue|event) .. before',
       '(<case>|<scope>|it|this|that) .2 (1 off|one off|one-off|1-off|fluke)$',
     ],

@@ -12,6 +12,7 @@ export const RECORD_CUES: readonly CueRow[] = [
       // When the bill came in is what the trail of its imports tells.
       '^who .3 (mess|messing|fiddle|fiddling|fiddled|play|playing|played|tinker|tinkering|tinkered) with .2 (settings|setting|policy|policies|threshold|thresholds|rules)',
       '^<person> did what',
+      '(happened|done|going on) in .1 (system|app|tool|product) <period>$',
       '(recorded|logged|noted) about .1 (detection|imports|import|policy|policies|settings|thresholds|rollbacks|verification|execution|executions|approvals)',
       '^(was|were|is there|has there been|have there been) .. <period> .. (rollback|rollbacks|import|imports|execution|executions)$',
       '^how (fresh|old|current|recent|up-to-date) (is|are) (our )?(bill|invoice|import|billing data|cost data)$',
@@ -128,6 +129,7 @@ export const RECORD_CUES: readonly CueRow[] = [
       'what are you able to (show|tell|do|answer|give|find)',
       '(kinds|sorts|types|kind|sort|type) of (questions|question|queries|things) .. (put|ask|answer|pose|understand)',
       '^what are you (good|made|there|useful) for$',
+      '^(show|give|see|list) .2 (examples|example|samples)$',
       'what .2 (am|are) (i|we) .1 (allowed|able) to (type|ask|say|write|enter)',
       'what (kind|kinds|sort|sorts) of (things|questions|answers) (can|could|may) (you|i|we) .1 (tell|show|ask|do|answer|see|get)',
     ],

@@ -1,3 +1,4 @@
+import { CUE_LITERALS } from '../cues/cues'
 import { ABBREVIATIONS } from '../words/lexicon'
 import { findTerm, nearTerms } from './glossary'
 
@@ -33,6 +34,8 @@ const WHERE_IT_IS_READ =
   /(?:,? and why (?:is|are|does|do) (?:it|that|this|they|those)\b.*| when (?:it|that|this|the \w+) (?:says|said|reads|shows) .*| (?:on|in|at) (?:this|that|the|my|our|your|these|those) (?:\w+ )?(?:screen|page|card|view|report|bill|line|row|case|plan|table|invoice|list|mail|export|column|header|tool|app|system|product|dashboard)s?)$/
 /** Who or what used the word: “the board says counterfactual”. */
 const WHERE_IT_WAS_SAID = /^.*\b(?:says|said|shows|reads|mentions|writes|wrote|speaks of|talks about)(?: (?:the|an?))?(?: (?:word|term))? /
+/** “The blast radius of a plan”: of whichever. */
+const OF_ANY = / (?:of|for|in) (?:an?|any|every|each) \w+$/
 /** For whom it is explained: “to a finance person”. */
 const AUDIENCE = / (?:to|for) (?:me|us|him|her|them|(?:a|an|the|my|our|some|any|new) .+|someone.*|somebody.*|people.*)$/
 // "I keep seeing 'blast radius', what is it?"
@@ -82,6 +85,9 @@ export function definitionAsked(normalised: string): Definition {
     normalised,
   )?.[1]
   const meant = quoted ?? findTerm(asked_after ?? '') ?? findTerm(/^["']?([a-z0-9 -]+?)["']?,? means?(?: what| again)?[?.! ]*$/.exec(normalised)?.[1] ?? '')
+  // “Counterfactual?”: a word alone that stands for nothing at hand.
+  const alone = findTerm(/^([a-z -]+)\?+$/.exec(normalised)?.[1] ?? '')
+  if (alone !== undefined && !alone.is_at_hand && !CUE_LITERALS.has(alone.term.split(' ')[0] ?? '')) return { asks: 'term', term: alone.term }
   if (meant !== undefined) return { asks: 'term', term: meant.term }
   const spelled = normalised
     .replace(/[?!"]+|\.(?=\s|$)/g, '')
@@ -107,7 +113,7 @@ export function definitionAsked(normalised: string): Definition {
   }
   for (const pattern of PERHAPS) {
     const said = pattern.exec(text)?.[1]
-    const found = said === undefined ? undefined : findTerm(said.replace(/^(?:the|an?) /, ''))
+    const found = said === undefined ? undefined : findTerm(said.replace(/^(?:the|an?) /, '').replace(OF_ANY, ''))
     if (said === undefined || found === undefined) continue
     const has_article = new RegExp(`\\ban? ${said.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&')}`).test(text)
     if (!found.is_at_hand || ((has_article || /^(?:explain|describe|clarify) /.test(text)) && !/^the /.test(said))) return { asks: 'term', term: found.term }

@@ -81,6 +81,7 @@ const PHRASES: readonly (readonly [RegExp, Reader])[] = [
     new RegExp(`^(?:in |of |for )?(${NAMES}) (?:so far|to date|until now)$`),
     (m, t) => (latestMonth(m[1] ?? '', t)?.start === monthToDate(t).start ? monthToDate(t) : undefined),
   ],
+  [new RegExp(`^(?:in )?(${NAMES}) (?:of )?this year$`), (m, t) => wholeMonth(yearOf(t), monthNumber(m[1] ?? ''))],
   [new RegExp(`^(?:the )?month of (${NAMES})$`), (m, t) => latestMonth(m[1] ?? '', t)],
   [/^(?:since )?(?:a|one|1) month ago$|^since 1mo ago$/, (_, t) => lastDays(30, t)],
   [/^(?:since )?(?:a|one|1) week ago$|^since 1w ago$/, (_, t) => lastDays(7, t)],

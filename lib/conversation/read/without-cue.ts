@@ -22,7 +22,7 @@ const CURRENCY = /^(?:euros?|eur|pounds?|gbp|sterling|rupees?|inr|yen|jpy|francs
 // Words that only hold names together or ask for them politely.
 const BARE: ReadonlySet<string> = new Set(
   `show give list open display see get go to all only just the of in for on from with at by per my our me us please any and or a an what how about now here there it this that is are was were be i we
-  number numbers figure figures amount amounts you want need look like would can could so well ok okay hello hi hey thanks thank kindly tell let has have had did do does top then also some more which severity severities sev priority level ones stuff things items any case cases anomalies too instead whole`.split(
+  number numbers figure figures amount amounts you want need look like would can could so well ok okay hello hi hey thanks thank kindly tell let has have had did do does top then also some more which severity severities sev priority level ones stuff things items any case cases anomalies team account service region too instead whole`.split(
     /\s+/,
   ),
 )

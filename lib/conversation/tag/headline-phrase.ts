@@ -36,16 +36,22 @@ function aroundName(pieces: readonly Piece[], at: number, found: GazetteerCase):
   return put(pieces, start, end - start, { tag: 'case', case_id: found.case_id, is_known: true })
 }
 
-/** “Credit of <scope> that ended”: what ended there is the case of that kind at that place. */
+/** Where “that has ended” ends; undefined where it is not said there. */
+function behindEnded(pieces: readonly Piece[], at: number): number | undefined {
+  let end = at
+  while (PASSING.test(wordAt(pieces, end))) end += 1
+  return ENDED.test(wordAt(pieces, end)) ? end + 1 : undefined
+}
+
+/** “Credit of <scope> that ended”, “credit that ended in <scope>”: what ended there is the case of that kind at that place. */
 function whatEnded(pieces: readonly Piece[], open: readonly GazetteerCase[]): Piece[] {
   for (const [at, { tag }] of pieces.entries()) {
     const category = tag?.tag === 'category' ? tag.category : tag?.tag === 'charge' ? CATEGORY_OF[tag.charge] : undefined
     if (category === undefined) continue
     for (const found of open.filter((c) => c.category === category)) {
-      const placed = behindPlace(pieces, at + 1, found)
-      let end = placed
-      while (PASSING.test(wordAt(pieces, end))) end += 1
-      if (placed > at + 1 && ENDED.test(wordAt(pieces, end))) return put(pieces, at, end + 1 - at, { tag: 'case', case_id: found.case_id, is_known: true })
+      const [placed, ended] = [behindPlace(pieces, at + 1, found), behindEnded(pieces, at + 1)]
+      const end = placed > at + 1 ? behindEnded(pieces, placed) : ended === undefined ? undefined : behindPlace(pieces, ended, found)
+      if (end !== undefined && end !== ended) return put(pieces, at, end - at, { tag: 'case', case_id: found.case_id, is_known: true })
     }
   }
   return [...pieces]

@@ -53,7 +53,9 @@ export function tagLimits(pieces: readonly Piece[]): Piece[] {
     }
     // “The last 3 things in the log”.
     const is_latest =
-      /^(?:last|latest|newest|recent)$/.test(here ?? '') && after !== undefined && /^(?:things|entries|events|records|steps|actions)$/.test(wordAt(out, at + 2))
+      /^(?:last|latest|newest|recent)$/.test(here ?? '') &&
+      after !== undefined &&
+      /^(?:things|entries|events|records|steps|actions)$/.test(wordAt(out, at + (wordAt(out, at + 2) === 'audit' ? 3 : 2)))
     if (is_latest) {
       out = put(out, at + 1, 1, { tag: 'limit', n: after })
       continue

@@ -116,10 +116,18 @@ function begunName(words: string, index: NameIndex): Entity[] {
 export function tagGuesses(pieces: readonly Piece[], index: NameIndex): Piece[] {
   return sweep(pieces, 2, (words, at, length, out) => {
     const hint = hintAt(out, at, length)
-    const is_free = words.split(' ').every(isFree) || (out[at]?.is_quoted ?? false)
+    // “The root account”: whatever else the word means, an account is called so.
+    const is_part = partOfName(words, hint, index) !== undefined
+    const is_free = is_part || words.split(' ').every(isFree) || (out[at]?.is_quoted ?? false)
     if (!is_free || isCommon(words, out, at, length) || HINTS.some(([pattern]) => words.split(' ').some((w) => pattern.test(w)))) return undefined
-    return guess(nameKey(words), words, hint, index) ?? announced(words, at, length, out)
+    return guess(nameKey(words), words, hint, index) ?? partOfName(words, hint, index) ?? announced(words, at, length, out)
   })
+}
+
+/** “The root account”: the one account that has this word in its name. */
+function partOfName(word: string, hint: ScopeKey | undefined, index: NameIndex): Tag | undefined {
+  const found = hint === 'sub_account_id' ? unique(index.all.filter((e) => e.key === hint && e.name_key.split(' ').includes(word))) : []
+  return found.length === 1 ? tagFor(found, 'prefix', word, hint) : undefined
 }
 
 const figures = (text: string): string => text.replace(/\D/g, '')

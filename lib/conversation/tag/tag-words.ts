@@ -139,7 +139,9 @@ const OF_MONEY = /\b(?:costs?|spend|spending|spent|pay|paid|paying|bill|billed|p
 export const tagMeasures = (pieces: readonly Piece[], shortest: number): Piece[] =>
   sweep(pieces, 3, (words, at, length, out): Tag | undefined => {
     const is_unit = UNIT.test(words) && isService(out[at - 1]) && !OF_MONEY.test(out.map((p) => p.text).join(' '))
-    const measure = length < shortest ? undefined : is_unit ? 'usage' : MEASURES[words]
+    // “Commitment coverage anomalies”: a kind of them.
+    const is_kind = /^(?:anomal(?:y|ies)|cases?|spikes?|incidents?|drift)$/.test(wordAt(out, at + length))
+    const measure = length < shortest || is_kind ? undefined : is_unit ? 'usage' : MEASURES[words]
     return measure === undefined ? undefined : { tag: 'measure', measure }
   })
 

@@ -23,6 +23,7 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\be ?k ?s\b/g, 'eks'],
   [/\bk ?8 ?s\b/g, 'kubernetes'],
   [/\bgp (?:two|2)\b/g, 'gp2'],
+  [/\b(?:half a|a half|1\/2) year\b/g, '6 months'],
   [/\b(?:a |one |the )?fortnight\b/g, '2 weeks'],
   [/\b4 (?=me\b|us\b|the\b|my\b|our\b)/g, 'for '],
   // From a day on.
