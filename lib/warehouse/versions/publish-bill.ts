@@ -3,11 +3,11 @@ import { systemActor } from '@/lib/identity/system-actor'
 import { saveCurrency } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { Fault } from '@/lib/kernel/errors'
-import { add, compareDecimal } from '@/lib/kernel/money'
+import { compareDecimal } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
 import { billFiles } from '@/lib/warehouse/bill/bill-files'
 import { refused } from '@/lib/warehouse/files/read-header'
-import { endImport, getImport, importsOfFiles } from '@/lib/warehouse/imports/import-store'
+import { endImport, getImport } from '@/lib/warehouse/imports/import-store'
 import { chargesAhead } from '@/lib/warehouse/queries/charges-ahead'
 import type { StagedBill } from '@/lib/warehouse/staging/read-bill'
 import type { StagedMonth } from '@/lib/warehouse/staging/staged-totals'
@@ -19,34 +19,6 @@ import type { Instant, Month } from '@/schemas/time'
 
 // A new version with less than this share of the rows of the old one is probably one part of a delivery.
 const SUSPICIOUS_RATIO = 0.5
-
-/** The report of the import that already brought exactly these files, if what it brought is still what is shown and still there. */
-export async function unchangedSince({ tenant_id, source, files }: BillImport): Promise<ImportReport | undefined> {
-  const earlier = await importsOfFiles(
-    tenant_id,
-    source,
-    files.map((f) => f.sha256 ?? ''),
-  )
-  if (earlier.length === 0) return undefined
-  const current = (await currentManifests(tenant_id)).filter((m) => m.source === source)
-  const readable = await readableFolders(current)
-  for (const { report } of earlier) {
-    if (report === null || !('done' in report) || isOfStoredRowsAlone(report.done)) continue
-    const is_current = report.done.months.every((month) =>
-      current.some((m) => m.billing_month === month.billing_month && m.data_version === month.data_version && readable.has(m.path)),
-    )
-    if (is_current) return { ...report.done, months: report.done.months.map((month) => ({ ...month, change: 'unchanged' })), duration_ms: 0, rows_per_sec: 0 }
-  }
-  return undefined
-}
-
-/**
- * Earlier versions called billed what the stored rows come to. Importing the same files again puts that right, without a new version: the rows are the same.
- */
-const isOfStoredRowsAlone = ({ months, billed_stored, billed_in_files }: ImportReport): boolean => {
-  const billed = add('0', ...months.map((m) => m.billed_cost))
-  return compareDecimal(billed, billed_stored) === 0 && compareDecimal(billed, billed_in_files) !== 0
-}
 
 /** Makes a staged bill the tenant's bill: new versions, what they supersede, the end of the import and the next detection, in one transaction. */
 export async function publishBill(wanted: BillImport, staged: StagedBill, { stage_dir, now }: { stage_dir: string; now: Instant }): Promise<void> {
