@@ -18,6 +18,17 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
   const below = (cells: readonly Cell[]) =>
     cells.flatMap((c, i) => (folded.has(i) && (c.fact ?? c.text) ? [{ label: part.columns[i]?.label ?? '', shown: cell(c) }] : []))
   const place = (i: number) => cn(align(i), folded.has(i) && WIDE)
+  const foot = (cells: readonly Cell[], row: string, edge: string) => (
+    <tr className={row}>
+      {cells.map((c, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
+        <Td key={i} className={cn(place(i), edge)}>
+          {cell(c)}
+          {i === 0 ? <Folded cells={below(cells)} /> : null}
+        </Td>
+      ))}
+    </tr>
+  )
   return (
     <div>
       <CardHeader title={part.title} subtitle={part.subtitle} />
@@ -52,17 +63,10 @@ export function TableCard({ part, intent }: CardProps<'table'>) {
               </tr>
             ))}
           </tbody>
-          {part.totals ? (
+          {part.rest || part.totals ? (
             <tfoot>
-              <tr className="font-strong">
-                {part.totals.map((c, i) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
-                  <Td key={i} className={cn(place(i), 'border-ink border-t border-b-0')}>
-                    {cell(c)}
-                    {i === 0 ? <Folded cells={below(part.totals ?? [])} /> : null}
-                  </Td>
-                ))}
-              </tr>
+              {part.rest ? foot(part.rest, 'text-muted', '') : null}
+              {part.totals ? foot(part.totals, 'font-strong', 'border-ink border-t border-b-0') : null}
             </tfoot>
           ) : null}
         </Table>

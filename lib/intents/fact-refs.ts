@@ -11,7 +11,7 @@ const REFS: { readonly [K in Kind]: (part: ComponentOf<K>) => string[] } = {
   headline: (part) => part.figures,
   'approval.card': (part) => part.figures,
   fact_grid: (part) => part.facts,
-  table: (part) => [...part.rows.flatMap((r) => r.cells), ...(part.totals ?? [])].flatMap((cell) => some(cell.fact)),
+  table: (part) => [...part.rows.flatMap((r) => r.cells), ...(part.rest ?? []), ...(part.totals ?? [])].flatMap((cell) => some(cell.fact)),
   'attribution.waterfall': (part) => [
     ...[part.from, ...part.steps, ...part.remainder, part.to].map((step) => step.fact),
     ...part.slices.flatMap((s) => [s.factor, s.change, s.share]),

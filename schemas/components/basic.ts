@@ -46,6 +46,8 @@ export const Table = z.strictObject({
     .min(1)
     .max(12),
   rows: z.array(z.strictObject({ href: text.nullable(), cells: z.array(Cell) })).max(200),
+  /** What was found and is not among the rows, as one row; absent where everything is listed. */
+  rest: z.array(Cell).optional(),
   totals: z.array(Cell).nullable(),
   more: text.nullable(),
 })

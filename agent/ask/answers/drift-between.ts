@@ -8,7 +8,7 @@ import { say } from '@/agent/narration/say'
 import { scopeValue } from '@/lib/conversation/chips/place-words'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { count, type FactNotes, type Facts, moneyPerDay, words } from '@/lib/intents/fact'
-import { big, compareDecimal, toDecimal } from '@/lib/kernel/money'
+import { add, big, compareDecimal, toDecimal } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
 import type { CostFilter } from '@/lib/warehouse/bill/place-sql'
 import type { CostGroup } from '@/lib/warehouse/queries/cost-groups'
@@ -49,10 +49,9 @@ export async function driftBetween(frame: FrameOf<'drift_between'>, ask: AskWith
   const query = `${queryText('breakdown', filter, after, 'by usage_type')} against ${queryText('breakdown', other, there_window, 'by usage_type')}`
   const evidence = billEvidence(cover, query, 'cost.breakdown_pair', found, [...after.gaps, ...there_window.gaps])
   const cite = { evidence: [evidence.evidence_id], as_of: cover.imported_at, window: `${here.label} against ${there.label}` }
-  const shown = found.slice(0, frame.limit)
-  const facts: Facts = { ...aboutFacts(frame, ask.gazetteer), ...differenceFacts({ here, there }, found, shown, cover.currency, cite) }
+  const facts: Facts = { ...aboutFacts(frame, ask.gazetteer), ...differenceFacts({ here, there }, found, frame.limit, cover.currency, cite) }
   if (found.length === 0) return nothingDiffers(frame, ask, facts)
-  const table = tableOf({ here, there }, found, shown, facts)
+  const table = tableOf({ here, there }, found, frame.limit, facts)
   const intent = viewIntent(ask, frame, {
     title: table.title,
     facts,
@@ -97,7 +96,9 @@ function nothingDiffers(frame: FrameOf<'drift_between'>, ask: AskWith, facts: Fa
 
 type Sides = { here: Side; there: Side }
 
-function differenceFacts({ here, there }: Sides, found: readonly Difference[], shown: readonly Difference[], currency: string, cite: FactNotes): Facts {
+function differenceFacts({ here, there }: Sides, found: readonly Difference[], most: number, currency: string, cite: FactNotes): Facts {
+  const others = found.slice(most)
+  const rate = (name: string, amount: Decimal, days: number) => moneyPerDay(name, amount, currency, { ...cite, formula: `sum ÷ ${days} days on the bill` })
   const of = (kind: Difference['kind']): number => found.filter((d) => d.kind === kind).length
   return {
     here: words('Here', here.label),
@@ -106,23 +107,30 @@ function differenceFacts({ here, there }: Sides, found: readonly Difference[], s
     gone: count('Only there', of('only there'), 'usage type', 'usage types', cite),
     moved: count('More or less', of('more') + of('less'), 'usage type', 'usage types', cite),
     ...Object.fromEntries(
-      shown.flatMap((d, i) => [
-        [`here_${i}`, moneyPerDay('Here', d.here, currency, { ...cite, formula: `sum ÷ ${here.days} days on the bill` })],
-        [`there_${i}`, moneyPerDay('There', d.there, currency, { ...cite, formula: `sum ÷ ${there.days} days on the bill` })],
+      found.slice(0, most).flatMap((d, i) => [
+        [`here_${i}`, rate('Here', d.here, here.days)],
+        [`there_${i}`, rate('There', d.there, there.days)],
       ]),
     ),
+    ...(others.length === 0
+      ? {}
+      : {
+          here_rest: rate('Here, the rest', add(...others.map((d) => d.here)), here.days),
+          there_rest: rate('There, the rest', add(...others.map((d) => d.there)), there.days),
+        }),
   }
 }
 
-const tableOf = ({ here, there }: Sides, found: readonly Difference[], shown: readonly Difference[], facts: Facts): ComponentOf<'table'> => ({
+const tableOf = ({ here, there }: Sides, found: readonly Difference[], most: number, facts: Facts): ComponentOf<'table'> => ({
   kind: 'table',
   title: `${here.label} against ${there.label}`,
   subtitle: 'Usage types by mean cost per day, the largest difference first',
   columns: columnsOf('Usage type', 'What is different', `>${here.label}`, `>${there.label}`),
-  rows: shown.map((d, i) => ({
+  rows: found.slice(0, most).map((d, i) => ({
     href: null,
     cells: [cell(d.key === '' ? 'Not stated on the bill' : d.key), cell(d.kind), factCell(facts, `here_${i}`), factCell(facts, `there_${i}`)],
   })),
+  ...(found.length <= most ? {} : { rest: [cell(`${found.length - most} more`), cell(''), factCell(facts, 'here_rest'), factCell(facts, 'there_rest')] }),
   totals: null,
-  more: found.length > shown.length ? `${found.length - shown.length} more` : null,
+  more: null,
 })

@@ -6,6 +6,7 @@ import { HELD_WORDS } from '@/lib/desks/cost/held-words'
 import { scopeLabel } from '@/lib/desks/cost/phrases'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { count, day, type Facts, moneyPerDay, words } from '@/lib/intents/fact'
+import { formatCount } from '@/lib/kernel/format'
 import { add, compareDecimal } from '@/lib/kernel/money'
 import type { HeldChange } from '@/schemas/detection-run'
 import type { Scope } from '@/schemas/evidence/cost'
@@ -30,13 +31,21 @@ export async function heldBack(frame: FrameOf<'held_back'>, ask: AskWith): Promi
     .filter((h) => compareDecimal(h.change_per_day, '0') > 0 && (frame.rule === null || h.rule === frame.rule) && isInside(h.scope, frame.scope))
     .toSorted((a, b) => compareDecimal(b.change_per_day, a.change_per_day))
   if (held.length === 0) return nothingHeld(frame, ask)
-  const shown = held.slice(0, frame.limit)
+  const [shown, others] = [held.slice(0, frame.limit), held.slice(frame.limit)]
   const notes = { evidence: [evidence.evidence_id] }
   const formula = `sum of ${held.length} rises that were kept quiet; the same dollars may be seen at several grains`
   const facts: Facts = {
     held: count('Held back', held.length, 'change', 'changes', notes),
     held_day: moneyPerDay('Held back', add('0', ...held.map((h) => h.change_per_day)), run.currency, { ...notes, formula }),
     top: words('Largest', where(shown[0], ask), notes),
+    ...(others.length === 0
+      ? {}
+      : {
+          rise_rest: moneyPerDay('Above expected, the rest', add(...others.map((h) => h.change_per_day)), run.currency, {
+            ...notes,
+            formula: 'sum of the rises that are not listed',
+          }),
+        }),
     ...Object.fromEntries(
       shown.flatMap((h, i) => [
         [`rise_${i}`, moneyPerDay('Above expected', h.change_per_day, run.currency, notes)],
@@ -59,8 +68,9 @@ export async function heldBack(frame: FrameOf<'held_back'>, ask: AskWith): Promi
         cell(HELD_WORDS[h.rule].because),
       ],
     })),
+    ...(others.length === 0 ? {} : { rest: [cell(`${others.length} more`), cell(''), factCell(facts, 'rise_rest'), cell(''), cell('')] }),
     totals: null,
-    more: held.length > shown.length || run.held_beyond > 0 ? `${held.length - shown.length + run.held_beyond} more` : null,
+    more: run.held_beyond === 0 ? null : `${formatCount(run.held_beyond, 'smaller one was', 'smaller ones were')} not kept: how much they are is not known`,
   }
   const intent = viewIntent(ask, frame, { title: table.title, facts, evidence: [evidence], components: [table], suggestions: SUGGESTIONS })
   return { intents: [intent], sentence: say('{held} held back, {held_day} in sum; the largest: {top}.', facts, ['held', 'held_day']), listed: [] }

@@ -40,7 +40,7 @@ export function drawMovers(frame: Compared, ask: AskWith, cover: BillCover, wind
     components: [
       ...notices,
       frame.frame === 'compare_periods' ? steps(frame, ask, cover, rows, shown, facts, subtitle) : barsOf(frame, ask, title, cover.currency, shown),
-      tableOf(frame, ask, ranked, shown, facts),
+      tableOf(frame, ask, rows.length - shown.length, shown, facts),
       ...(frame.frame === 'compare_periods' ? [comparisonForm(frame, cover, dayOf(ask.now))] : []),
     ],
     suggestions: ['Over time', frame.group_by === 'owner' ? 'By account' : 'By team', 'What needs attention?'],
@@ -59,7 +59,7 @@ const barsOf = (frame: Compared, ask: AskWith, title: string, currency: string, 
   bars: shown.map((r, i) => ({ label: groupLabel(frame.group_by, r.key, ask.gazetteer), value: r.after, before: r.before, fact: `after_${i}` })),
 })
 
-const tableOf = (frame: Compared, ask: AskWith, ranked: readonly Row[], shown: readonly Row[], facts: Facts): ComponentOf<'table'> => ({
+const tableOf = (frame: Compared, ask: AskWith, others: number, shown: readonly Row[], facts: Facts): ComponentOf<'table'> => ({
   kind: 'table',
   title: 'Figures',
   subtitle: 'Mean per day',
@@ -73,8 +73,9 @@ const tableOf = (frame: Compared, ask: AskWith, ranked: readonly Row[], shown: r
       factCell(facts, `change_${i}`),
     ],
   })),
+  ...(others === 0 ? {} : { rest: [cell(`${others} more`), ...['before', 'after', 'change'].map((name) => factCell(facts, `${name}_rest`))] }),
   totals: [cell('All'), factCell(facts, 'before'), factCell(facts, 'after'), factCell(facts, 'change')],
-  more: ranked.length > shown.length ? `${ranked.length - shown.length} more` : null,
+  more: null,
 })
 
 /** From one period to the other by group; what is not listed is a step of its own, so that the steps add up. */

@@ -33,6 +33,8 @@ export function moverFacts(
     change,
     ...(rows.length > shown.length
       ? {
+          before_rest: rate('Before, the rest', subtract(before, add('0', ...shown.map((r) => r.before))), m),
+          after_rest: rate('After, the rest', subtract(after, add('0', ...shown.map((r) => r.after))), n),
           change_rest: moneyChange('Change of the rest', subtract(change.value, add('0', ...shown.map((r) => r.change))), cover.currency, 'day', {
             ...cite,
             formula: 'change of all − change of the groups that are listed',

@@ -123,15 +123,32 @@ function heatmapOf(
   if (group_by === null) return null
   const groups = new Map<string, DayCost[]>()
   for (const p of found) groups.set(p.key, [...(groups.get(p.key) ?? []), p])
-  const total = (series: readonly DayCost[]) => add('0', ...series.map((p) => p.effective_cost))
+  const total = (series: readonly DayTotal[]) => add('0', ...series.map((p) => p.effective_cost))
   const ranked = [...groups].toSorted((a, b) => compareDecimal(total(b[1]), total(a[1])) || (a[0] < b[0] ? -1 : 1))
   const shown = days.slice(-MAX_GROUP_DAYS)
-  const rows = ranked.slice(0, MAX_GROUPS)
-  const cell = (series: readonly DayCost[], day: Day) => {
+  const head = GROUP_HEADS[group_by]
+  const own = ranked.slice(0, ranked.length > MAX_GROUPS ? MAX_GROUPS - 1 : MAX_GROUPS)
+  const others = ranked.slice(own.length)
+  const rows = [
+    ...own.map(([key, series]) => ({
+      label: groupLabel(group_by, key, ask.gazetteer),
+      series,
+      formula: `sum of EffectiveCost where ${head.toLowerCase()} is this one`,
+    })),
+    ...(others.length === 0
+      ? []
+      : [
+          {
+            label: `${others.length} more`,
+            series: perDay(others.flatMap(([, series]) => series)),
+            formula: 'sum of EffectiveCost of what has no row of its own',
+          },
+        ]),
+  ]
+  const cell = (series: readonly DayTotal[], day: Day) => {
     const cost = series.find((p) => p.day === day)?.effective_cost
     return cost === undefined ? (held.includes(day) ? '0' : null) : roundMoney(cost, currency)
   }
-  const head = GROUP_HEADS[group_by]
   return {
     part: {
       kind: 'heatmap',
@@ -140,21 +157,9 @@ function heatmapOf(
       currency,
       days: shown,
       unsettled: shown.filter((day) => found.some((p) => p.day === day && !p.is_settled)),
-      rows: rows.map(([key, series], i) => ({
-        label: groupLabel(group_by, key, ask.gazetteer),
-        total: `row_${i}`,
-        cells: shown.map((day) => cell(series, day)),
-      })),
-      more: ranked.length > rows.length ? `${ranked.length - rows.length} more` : null,
+      rows: rows.map(({ label, series }, i) => ({ label, total: `row_${i}`, cells: shown.map((day) => cell(series, day)) })),
+      more: null,
     },
-    facts: Object.fromEntries(
-      rows.map(([key, series], i) => [
-        `row_${i}`,
-        money(groupLabel(group_by, key, ask.gazetteer), total(series), currency, null, {
-          ...cite,
-          formula: `sum of EffectiveCost where ${head.toLowerCase()} is this one`,
-        }),
-      ]),
-    ),
+    facts: Object.fromEntries(rows.map(({ label, series, formula }, i) => [`row_${i}`, money(label, total(series), currency, null, { ...cite, formula })])),
   }
 }

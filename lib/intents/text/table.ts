@@ -7,7 +7,8 @@ const CELL = 44
 
 export function drawTable(part: ComponentOf<'table'>): string[] {
   const rows = part.rows.slice(0, ROWS).map((row) => row.cells.map((cell) => clip(cell.text, CELL)))
-  const all = [part.columns.map((c) => c.label), ...rows, ...(part.totals === null ? [] : [part.totals.map((cell) => cell.text)])]
+  const below = [part.rest ?? [], part.totals ?? []].filter((cells) => cells.length > 0).map((cells) => cells.map((cell) => cell.text))
+  const all = [part.columns.map((c) => c.label), ...rows, ...below]
   const rest = part.rows.length - rows.length
   const notes = [rest > 0 ? `${rest} more rows on the page` : null, part.more].filter((t) => t !== null)
   return [
