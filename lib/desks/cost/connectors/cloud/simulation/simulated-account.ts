@@ -60,9 +60,21 @@ function othersAt(start: readonly SimulatedResource[], events: readonly Simulate
 }
 
 function instanceAt(start: SimulatedInstance, events: readonly SimulatedEvent[], now: Instant): InstanceNow {
-  let i: InstanceNow = { ...start, schedule: null, since: start.launched_at, switched_at: null, metric_days: metricDays(start, now) }
+  let i = untouchedInstance(start, now)
   for (const event of events) i = instanceAfter(followSchedule(i, event.at), event)
   return followSchedule(i, now)
+}
+
+// A plan looks at the whole account several times, and nothing has happened to most of it: that is made once, and again when another day of it was measured.
+const untouchedInstances = new WeakMap<SimulatedInstance, Readonly<InstanceNow>>()
+
+function untouchedInstance(start: SimulatedInstance, now: Instant): Readonly<InstanceNow> {
+  const metric_days = metricDays(start, now)
+  const known = untouchedInstances.get(start)
+  if (known?.metric_days === metric_days) return known
+  const made = { ...start, schedule: null, since: start.launched_at, switched_at: null, metric_days }
+  untouchedInstances.set(start, made)
+  return made
 }
 
 /** The instance at `at`, if its schedule switched it since the last thing that happened to it. */

@@ -1,3 +1,4 @@
+import { oncePer } from '@/lib/kernel/once-per'
 import { addHours, addMs } from '@/lib/kernel/time'
 import type { Instant } from '@/schemas/time'
 import type { VolumeShape } from '../port'
@@ -14,7 +15,11 @@ type Shape = Pick<SimulatedVolume, 'volume_type' | 'iops' | 'throughput'>
 export type VolumeNow = SimulatedVolume & { modified_at: readonly Instant[]; was: Shape | null }
 type ShapeEvent = Shape & { at: Instant }
 
-export const untouched = (v: SimulatedVolume): VolumeNow => ({ ...v, modified_at: v.last_modified_at === null ? [] : [v.last_modified_at], was: null })
+/** A volume that nothing has happened to yet: most of an account, which is looked at again and again. */
+export const untouched = oncePer(
+  new WeakMap<SimulatedVolume, { value: VolumeNow }>(),
+  (v: SimulatedVolume): VolumeNow => ({ ...v, modified_at: v.last_modified_at === null ? [] : [v.last_modified_at], was: null }),
+)
 
 /** The volume once a modification has begun. */
 export function modifiedVolume(v: VolumeNow, { at, volume_type, iops, throughput }: ShapeEvent): VolumeNow {
