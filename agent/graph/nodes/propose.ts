@@ -11,15 +11,12 @@ import { openTicket } from '@/lib/cases/ticket'
 import { changeOnTheWay } from '@/lib/db/change'
 import { knownEvidence, putEvidence } from '@/lib/evidence/store'
 import { calendarOf } from '@/lib/identity/calendar-of'
-import { systemActor } from '@/lib/identity/system-actor'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
 import { formatCount } from '@/lib/kernel/format'
-import type { Actor } from '@/schemas/actor'
-import type { AuditEvent } from '@/schemas/audit'
 import type { CaseStatus } from '@/schemas/case'
-import type { Instant } from '@/schemas/time'
 import { caseAtHand, handOn } from '../at-hand'
+import { planEvents } from '../plan-events'
 import type { CaseState } from '../state'
 
 const PROPOSED_NOTE: Partial<Record<CaseStatus, string>> = {
@@ -32,7 +29,6 @@ const PROPOSED_NOTE: Partial<Record<CaseStatus, string>> = {
 export const propose = (desk: DeskSteps) => async (state: CaseState, config?: RunnableConfig) => {
   const { c, now } = await caseAtHand(state, config)
   if (c.status !== 'triaged') return { status: c.status }
-  const actor = systemActor(c.tenant_id)
   const [{ plan, policy, evidence }, tenant] = await Promise.all([desk.plan(c, await knownEvidence(c.tenant_id, c.evidence_ids), now), getTenant(c.tenant_id)])
   const fresh: CaseStatus = plan.actions.length === 0 ? 'no_action' : policy === null || policy.decision === 'deny' ? 'policy_denied' : 'plan_ready'
   const since = lookedAtAgainSince(c)
@@ -56,34 +52,7 @@ export const propose = (desk: DeskSteps) => async (state: CaseState, config?: Ru
       has_ticket_service ? enqueue(tx, 'ticket.open', { tenant_id: c.tenant_id, case_id: c.case_id }) : null,
       connectors.messages.length > 0 ? enqueue(tx, 'owner.notify', { tenant_id: c.tenant_id, case_id: c.case_id }) : null,
     ])
-    return {
-      result: saved,
-      events: [
-        { kind: 'plan.made', subject: c.case_id, actor, body: { plan_hash: plan.plan_hash, actions: plan.actions.map((a) => a.template), tenant_now: now } },
-        ...(policy === null
-          ? []
-          : [
-              {
-                kind: 'policy.decided' as const,
-                subject: c.case_id,
-                actor,
-                body: {
-                  plan_hash: plan.plan_hash,
-                  decision: policy.decision,
-                  level: policy.level,
-                  policy_digest: policy.policy_digest,
-                  input_digest: policy.input_digest,
-                  errors: policy.errors,
-                  tenant_now: now,
-                },
-              },
-            ]),
-        ...approvalEvents(carried, c.case_id, actor, now),
-        ...(ticket !== null && c.ticket === null
-          ? [{ kind: 'ticket.opened' as const, subject: c.case_id, actor, body: { key: ticket.key, tenant_now: now } }]
-          : []),
-      ],
-    }
+    return { result: saved, events: planEvents(c, { plan, policy, carried, ticket }, now) }
   })
   handOn(result, config)
   return { status }
@@ -96,12 +65,4 @@ function noteOf(status: CaseStatus, carried: CarriedOver): string {
   const { signatures, closed_at } = carried.approval
   if (closed_at !== null) return 'Made again and identical: what was decided on it stands'
   return `Made again and identical: the request stays, with ${formatCount(signatures.length, 'signature')}`
-}
-
-function approvalEvents(carried: CarriedOver, subject: string, actor: Actor, now: Instant): AuditEvent[] {
-  if (carried === null) return []
-  const { approval_id, plan_hash, signatures, deadline, closed_because } = carried.approval
-  return carried.outcome === 'kept'
-    ? [{ kind: 'approval.carried_over', subject, actor, body: { approval_id, plan_hash, signatures: signatures.length, deadline, tenant_now: now } }]
-    : [{ kind: 'approval.voided', subject, actor, body: { approval_id, plan_hash, because: closed_because, tenant_now: now } }]
 }
