@@ -7,16 +7,22 @@ const LARGE = 2 ** LARGE_POWER
  * a chance of one half. It knows no shape of the noise, and takes the points for independent: what it lacks where noise carries over is in `carried-over.ts`.
  */
 export function medianBoundPlace(n: number, alpha: number): number | null {
-  // Both chances times 2^power: of more than a thousand points the chance that all lie below is too small for a number.
+  // Chances times 2^power: of more than a thousand points the chance that all lie below is too small for a number.
   let [chance, tail, power] = [1, 1, n]
-  if (n === 0 || tail > alpha * 2 ** power) return null
+  let most = alpha * 2 ** power
+  if (n === 0 || tail > most) return null
   let k = n
   while (k > 1) {
     chance *= k / (n - k + 1)
-    if (tail + chance > alpha * 2 ** power) return k
+    if (tail + chance > most) return k
     tail += chance
     k -= 1
-    if (chance > LARGE) [chance, tail, power] = [chance / LARGE, tail / LARGE, power - LARGE_POWER]
+    if (chance > LARGE) {
+      chance /= LARGE
+      tail /= LARGE
+      power -= LARGE_POWER
+      most = alpha * 2 ** power
+    }
   }
   return k
 }
