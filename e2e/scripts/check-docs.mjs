@@ -33,7 +33,8 @@ for (const readme of tracked.filter((name) => /\/readme[.]md$/i.test(name))) {
   const near = above === '.' ? '' : `${above}/`
   for (const [, path] of readFileSync(readme, 'utf8').matchAll(NAMED)) {
     const places = /\/./.test(path) ? tracked : tracked.filter((name) => name.startsWith(near))
-    if (!places.some((name) => `/${name}`.includes(`/${path}`))) problems.push(`${readme} names ${path}, which is not there`)
+    if (!places.some((name) => `/${name}`.includes(`/${path}`)))
+      problems.push(`${readme} names ${path}, which is neither there nor beside it: name its folder, too`)
   }
 }
 const drawn = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'app', 'components', 'lib/desks', 'lib/intents'], { encoding: 'utf8' }).split('\n')

@@ -26,7 +26,8 @@ for (const [file, text] of texts) {
   if (ASKED_BY_NAME.test(file)) continue
   for (const [, name] of text.matchAll(EXPORTED)) {
     const word = new RegExp(`\\b${name}\\b`)
-    if (!(importers.get(file) ?? []).some((other) => word.test(other))) problems.push(`${file} exports ${name}, which nobody imports`)
+    if (!(importers.get(file) ?? []).some((other) => word.test(other)))
+      problems.push(`${file} exports ${name}, which nobody imports: delete it, or keep it to the file`)
   }
 }
 if (problems.length > 0) {

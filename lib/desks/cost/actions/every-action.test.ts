@@ -10,7 +10,9 @@ import { COST_ACTIONS } from './catalogue'
 const NOW = '2026-11-19T09:00:00.000Z'
 
 it('is in a situation of its own in these tests', () => {
-  expect(ONE_OF_EACH.map((s) => s.template).sort()).toEqual(Object.keys(COST_ACTIONS).sort())
+  expect(ONE_OF_EACH.map((s) => s.template).sort(), 'put each action into a situation in lib/desks/cost/fixtures/one-of-each.ts').toEqual(
+    Object.keys(COST_ACTIONS).sort(),
+  )
 })
 
 describe.each(EVERY_SITUATION.map((s) => [nameOf(s), s] as const))('%s', (_id, s) => {

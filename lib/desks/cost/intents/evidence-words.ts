@@ -1,5 +1,7 @@
+import type { CostEvidence } from '@/schemas/evidence/cost'
+
 // Evidence kind → what a reader misses when nobody could ask for it.
-const EVIDENCE_WORDS: Record<string, string> = {
+const EVIDENCE_WORDS: Record<CostEvidence['kind'], string> & Record<string, string> = {
   'cost.leaf_changes': 'usage and cost before and after, by usage type',
   'cost.charge_events': 'credits, refunds, fees and marketplace charges',
   'cost.commitment_use': 'what commitments covered before and after',

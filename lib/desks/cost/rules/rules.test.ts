@@ -37,11 +37,14 @@ const SOURCES = ['cost.leaf_changes', 'cost.charge_events', 'cost.commitment_use
 describe('every category rule', () => {
   it('has a fixture folder, a phrase for each of its reasons and a version in the rule set', () => {
     for (const { rule } of judgeCategories(ALL[0] as TriageEvidence)) {
-      expect(RULES).toContain(rule.replace('cost/', ''))
+      expect(RULES, `${rule} has no folder of situations in lib/desks/cost/fixtures`).toContain(rule.replace('cost/', ''))
       expect(RULESET.join(' ')).toContain(`${rule}@`)
     }
     for (const verdict of ALL.flatMap(judgeCategories))
-      for (const reason of verdict.reasons) expect(phrases[reason.code]?.(reason.facts)).not.toMatch(/undefined|NaN|null/)
+      for (const { code, facts } of verdict.reasons) {
+        expect(Object.keys(phrases), `say in lib/desks/cost/phrases.ts what ${code} means`).toContain(code)
+        expect(phrases[code]?.(facts)).not.toMatch(/undefined|NaN|null/)
+      }
   })
 
   it('says unknown and what is missing, never clear, when its evidence is gone', () => {

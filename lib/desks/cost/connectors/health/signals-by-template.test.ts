@@ -70,7 +70,8 @@ const GOLDEN: Record<string, Record<string, string>> = {
 }
 
 describe('what is asked about each action', () => {
-  it('knows every action that can be carried out', () => expect(Object.keys(GOLDEN).sort()).toEqual(Object.keys(COST_ACTIONS).sort()))
+  it('knows every action that can be carried out', () =>
+    expect(Object.keys(GOLDEN).sort(), 'say in GOLDEN above what is asked about each').toEqual(Object.keys(COST_ACTIONS).sort()))
 
   for (const [template, signals] of Object.entries(GOLDEN))
     it(`${template}: what it changed and what depends on that, or why nothing can be asked`, async () => {
