@@ -1,3 +1,4 @@
+import { asHeading } from '@/components/cards/as-sentence'
 import type { CardProps } from '@/components/cards/card'
 import { HeadlineFigures } from '@/components/cards/headline-figures'
 import { RiskChip } from '@/components/cards/risk-chip'
@@ -38,7 +39,7 @@ export function ApprovalCard({ part, intent }: CardProps<'approval.card'>) {
         className="order-1 mt-4 border-t pt-4 @xl:-order-1 @xl:mt-0 @xl:mb-4 @xl:border-t-0 @xl:border-b @xl:pt-0 @xl:pb-4"
       />
       <p className={cn('text-balance font-strong text-card', part.sentence.length <= LARGE_UP_TO && '@xl:text-page')}>
-        <Unbroken text={part.sentence} />
+        <Unbroken text={asHeading(part.sentence)} />
       </p>
       <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
         <RiskChip tier={part.risk_tier} />

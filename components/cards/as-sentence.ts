@@ -10,3 +10,6 @@ const isCode = (text: string): boolean => /^\S*[a-z]\d/.test(text)
 
 /** The same, with a full stop where there is none. */
 export const asSentence = (text: string): string => `${asTitle(text)}${/[.!?]$/.test(text) ? '' : '.'}`
+
+/** A sentence that is set as a title has no full stop; several sentences keep theirs. */
+export const asHeading = (text: string): string => (/[.!?] /.test(text) ? text : text.replace(/[.]$/, ''))

@@ -141,7 +141,8 @@ function rowOf(approval: Approval, c: Case, actor: Actor, now: string, names: Re
       deadline: approval.deadline,
       strip: stripOf({ plan: c.plan, policy: c.policy, approval, run: c.run, checks: c.checks }),
       cannot_sign: cannotSign(approval, actor, now),
-      closed: approval.closed_at === null ? null : [approval.closed_because, formatInstant(approval.closed_at, now)].filter(Boolean).join(', '),
+      closed:
+        approval.closed_at === null ? null : [approval.closed_because?.replace(/[.]$/, ''), formatInstant(approval.closed_at, now)].filter(Boolean).join(', '),
     },
   ]
 }

@@ -55,17 +55,17 @@ function actingOf(test: Acting, kind: ActingTest['places'][number]['kind'], name
 /** Said where whatever looks could be made to act. It is let in every mode: our own sessions and clients hold it then, and the account does not. */
 function sharedText(names: readonly string[], { settings }: Tenant): string | null {
   if (names.length === 0) return null
-  const alone = settings.mode === 'low_risk_automatic' ? ' This tenant lets low risk run without a person: name a role for acting.' : ''
-  return `Looking and acting share a role in ${names.join(', ')}. Only the sessions that we ask for, and our own clients, keep what looks from acting there.${alone}`
+  const alone = settings.mode === 'low_risk_automatic' ? ' This organisation lets low risk run without a person: name a role for changes.' : ''
+  return `Reading and changes share a role in ${names.join(', ')}. Only the sessions that we ask for, and our own clients, keep what reads from changing anything there.${alone}`
 }
 
 const TITLES: Readonly<Record<RoleUse, { title: string; used_by: string }>> = {
   look: {
-    title: 'Role that looks',
+    title: 'Role for reading',
     used_by: 'The web app and every worker: detection, triage, planning, checks, health and the tests on this page. It changes nothing.',
   },
-  act: { title: 'Role that acts', used_by: 'Workers of the execution queue alone, for a plan that was agreed to and for its rollback.' },
-  both: { title: 'One role for both', used_by: 'Everything, where no role for acting is named. AWS cannot tell then who looks and who acts.' },
+  act: { title: 'Role for changes', used_by: 'Workers of the execution queue alone, for a plan that was agreed to and for its rollback.' },
+  both: { title: 'One role for both', used_by: 'Everything, where no role for changes is named. AWS cannot tell then who reads and who changes.' },
 }
 
 /** What the roles of each account have to trust and permit, ready to paste. An action that is never carried out here needs no permission. */

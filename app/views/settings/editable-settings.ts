@@ -2,7 +2,7 @@ import type { Tenant } from '@/schemas/tenant'
 
 /** The settings that the page lets an administrator change, in the order in which they stand there. */
 export const EDITABLE_SETTINGS = [
-  { field: 'accounts', label: 'Accounts', note: 'Each with the role that looks at it, the one that acts in it, and the team that answers for it.' },
+  { field: 'accounts', label: 'Accounts', note: 'Each with its role for reading, its role for changes, and the team that answers for it.' },
   {
     field: 'connectors',
     label: 'Connectors',

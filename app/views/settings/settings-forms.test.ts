@@ -113,5 +113,5 @@ describe('what a tenant sets for itself', () => {
 it('says which field is missing', () => {
   const [form] = settingsForms('accounts', settings)
   if (form === undefined) throw new Error('no form')
-  expect(missingIn(form, [{ account_id: '210000000003', name: 'data', role_arn: ' ', regions: '' }])).toBe('Role that looks is missing')
+  expect(missingIn(form, [{ account_id: '210000000003', name: 'data', role_arn: ' ', regions: '' }])).toBe('Role for reading is missing')
 })

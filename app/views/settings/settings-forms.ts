@@ -14,10 +14,10 @@ const secret = (label: string, more: Partial<SettingsField> = {}): SettingsField
 const ACCOUNT_FIELDS = [
   account,
   field('name', 'Name'),
-  field('role_arn', 'Role that looks'),
-  field('act_role_arn', 'Role that acts', 'text', {
+  field('role_arn', 'Role for reading'),
+  field('act_role_arn', 'Role for changes', 'text', {
     ...OPTIONAL,
-    note: 'Taken on by workers of the execution queue alone. Empty: the role that looks acts too.',
+    note: 'Taken on by workers of the execution queue alone. Empty: the role for reading makes changes too.',
   }),
   field('scheduler_role_arn', 'Role of EventBridge Scheduler', 'text', { ...OPTIONAL, note: 'Empty: schedules cannot be made.' }),
   field('regions', 'Regions', 'list'),

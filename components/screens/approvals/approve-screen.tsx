@@ -1,5 +1,6 @@
 import { Fragment } from 'react'
 import { ActionButton } from '@/components/cards/action-button'
+import { asHeading } from '@/components/cards/as-sentence'
 import { Figure } from '@/components/cards/figure'
 import { IntentView } from '@/components/cards/intent-view'
 import { shownCard } from '@/components/cards/shown-card'
@@ -35,7 +36,7 @@ export function ApproveScreen({ view }: { view: ApproveView }) {
             Open the case
           </Link>
         )}
-        <h1 className="sr-only">Approval: {card?.sentence ?? view.approval.title}</h1>
+        <h1 className="sr-only">Approval: {asHeading(card?.sentence ?? view.approval.title)}</h1>
       </header>
       <Notices notices={view.notices} />
       <div className="folds-rows space-y-3">
@@ -60,7 +61,7 @@ function SignBar({ view, card }: { view: ApproveView; card: ComponentOf<'approva
   const summary = card ? (
     <div className="mb-4 border-b pb-4">
       <p className="text-pretty font-strong">
-        <Unbroken text={card.sentence} />
+        <Unbroken text={asHeading(card.sentence)} />
       </p>
       <p className="mt-2 flex flex-wrap gap-x-6 text-table">
         {card.figures.map((id) => (

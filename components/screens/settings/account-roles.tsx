@@ -31,8 +31,8 @@ export function AccountRoles({ view }: { view: SettingsView }) {
               <span className="font-strong">{a.name}</span> <span className="text-muted">{`${a.account_id}, regions ${a.regions}, owner ${a.owner}`}</span>
             </p>
             <dl className="mt-1 grid gap-x-6 gap-y-2 sm:grid-cols-2">
-              <Tried word="Looks" by={a.looks.role} tested={a.looks} now={view.now} />
-              <Tried word="Acts" by={a.acts.role ?? 'The role that looks'} tested={a.acts} now={view.now} />
+              <Tried word="Reads" by={a.looks.role} tested={a.looks} now={view.now} />
+              <Tried word="Changes" by={a.acts.role ?? 'The role for reading'} tested={a.acts} now={view.now} />
             </dl>
           </li>
         ))}
@@ -40,7 +40,7 @@ export function AccountRoles({ view }: { view: SettingsView }) {
           <li key={c.name} className="py-3 text-table">
             <p className="font-strong">Cluster {c.name}</p>
             <dl className="mt-1">
-              <Tried word="Acts" by="The token that may patch" tested={c} now={view.now} />
+              <Tried word="Changes" by="The token that may patch" tested={c} now={view.now} />
             </dl>
           </li>
         ))}
@@ -48,9 +48,9 @@ export function AccountRoles({ view }: { view: SettingsView }) {
       {is_empty && view.clusters.length === 0 ? null : (
         <div className="mt-2 mb-3 flex flex-wrap gap-2">
           {is_empty ? null : (
-            <TestButton label="looking" shown="Test looking" path="/api/connectors/test" body={{ connector: 'cloud' }} denied={view.test_denied} />
+            <TestButton label="reading" shown="Test reading" path="/api/connectors/test" body={{ connector: 'cloud' }} denied={view.test_denied} />
           )}
-          <TestButton label="acting" shown="Test acting" path="/api/connectors/test-acting" body={{}} denied={view.test_denied} />
+          <TestButton label="changes" shown="Test changes" path="/api/connectors/test-acting" body={{}} denied={view.test_denied} />
         </div>
       )}
       <div className="grid gap-4 lg:grid-cols-2">

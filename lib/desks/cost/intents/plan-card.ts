@@ -32,6 +32,10 @@ export const planCard = (ctx: CaseContext, plan: Plan): ComponentOf<'plan.card'>
   no_action: plan.no_action.map(sentenceOf),
 })
 
+/** The plan that is signed has codes here; a card says them in words. */
+const riskTerm = (term: PlanAction['risk']['terms'][number], { template }: PlanAction): CardAction['risk_terms'][number] =>
+  term.name === 'template' ? { ...term, because: templateWords(template) } : term.name === 'data' ? { ...term, name: 'storage' } : term
+
 function cardAction(ctx: CaseContext, action: PlanAction): CardAction {
   const snapshot = ctx.c.run?.steps.find((s) => s.action_id === action.action_id && s.step === 'snapshot' && s.status === 'done')
   const record = trackRecord(ctx, action.template)
@@ -41,8 +45,7 @@ function cardAction(ctx: CaseContext, action: PlanAction): CardAction {
     template: `${action.template} v${action.template_version}`,
     where: `${accountName(action.account_id, ctx.names)}, ${action.region_id}, ${ENVIRONMENT_WORDS[action.environment]}`,
     risk_tier: action.risk.tier,
-    // The plan that is signed has the code of its template here; a card says it in words.
-    risk_terms: action.risk.terms.map((t) => (t.name === 'template' ? { ...t, because: templateWords(action.template) } : t)),
+    risk_terms: action.risk.terms.map((t) => riskTerm(t, action)),
     saving: savingId(action),
     saving_formula: formulaText(action.savings.formula),
     targets: action.targets.map((t) => ({ label: t.label, arn: t.arn, change: t.change })),

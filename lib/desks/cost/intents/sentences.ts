@@ -32,7 +32,7 @@ export function causeSentence(ctx: CaseContext): string {
   const winner = winnerOf(ctx)
   if (winner === undefined) return 'No category explains half of the change, so the cause is not known.'
   const beside = [triage.trigger, triage.contributing].filter((category) => category !== null).map((category) => lower(CATEGORY_LABELS[category]))
-  const category = [lower(CATEGORY_LABELS[triage.category]), ...beside].join(', with ')
+  const category = [lower(CATEGORY_LABELS[triage.category]), ...beside].join('; also ')
   const trigger = triage.verdicts.find((v) => v.category === triage.trigger && v.outcome === 'finding')
   return [`Cause: ${category}.`, ...[...winner.reasons, ...(trigger?.reasons ?? [])].map(sentenceOf)].join(' ')
 }

@@ -80,7 +80,9 @@ describe('the role that looks', () => {
   it('is asked for no change, not even whether one would be accepted, and the plan says that it was not tried', async () => {
     const x = await connect(s)
     const [action] = (await x.plan()).actions
-    expect(action?.dry_run.detail).toBe('1 target was read; StopInstances is tried right before it is carried out: the role that looks may not ask for changes')
+    expect(action?.dry_run.detail).toBe(
+      '1 target was read; StopInstances is tried right before it is carried out: the role for reading may not ask for changes',
+    )
     expect(x.server.calls).not.toContain('StopInstances')
     await expect(x.cloudOf(x.look, planSession(x.proposal)).stopInstance(DEV, id, live)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(x.cloudOf(x.look, READ_SESSION).stopInstance(DEV, id, live)).rejects.toMatchObject({ code: 'forbidden' })

@@ -30,7 +30,7 @@ export function refuseChanges(client: Guarded, may: SessionReach, looks_only: bo
       const is_tried = may === 'try' && 'DryRun' in args.input && args.input.DryRun === true
       if (READS.test(commandName) || (is_tried && (!looks_only || ASKS.includes(commandName)))) return next(args)
       const command = commandName.replace(/Command$/, '')
-      if (is_tried) throw new NotTried(`${command} is tried right before it is carried out: the role that looks may not ask for changes`)
+      if (is_tried) throw new NotTried(`${command} is tried right before it is carried out: the role for reading may not ask for changes`)
       throw new Fault('forbidden', `${command} is not sent in a session that may only ${may}: report this as a bug`, { command: commandName })
     }
   }
