@@ -1,5 +1,6 @@
 import type { CardProps } from '@/components/cards/card'
-import { EvidenceFrame, FigureCell, PairCell } from '@/components/cards/evidence/frame'
+import { EvidenceFrame, FigureCell, NARROW, PairCell, WIDE } from '@/components/cards/evidence/frame'
+import { cn } from '@/components/ui/cn'
 import { Mark } from '@/components/ui/mark'
 import { Table, Td, Th } from '@/components/ui/table'
 import type { UiIntent } from '@/schemas/intent'
@@ -18,7 +19,7 @@ export function EvidenceCommitmentCard({ part, intent }: CardProps<'evidence.com
         <thead>
           <tr>
             <Th>Measure</Th>
-            <Th className="text-right">Before</Th>
+            <Th className={cn('text-right', WIDE)}>Before</Th>
             <Th className="text-right">Since</Th>
           </tr>
         </thead>
@@ -26,8 +27,9 @@ export function EvidenceCommitmentCard({ part, intent }: CardProps<'evidence.com
           {lines.map(([label, pair]) => (
             <tr key={label}>
               <Td className="min-w-32">{label}</Td>
-              <FigureCell id={pair.before} intent={intent} />
-              <FigureCell id={pair.after} intent={intent} />
+              <FigureCell id={pair.before} intent={intent} className={WIDE} />
+              <FigureCell id={pair.after} intent={intent} className={WIDE} />
+              <PairCell {...pair} intent={intent} className={NARROW} />
             </tr>
           ))}
         </tbody>
