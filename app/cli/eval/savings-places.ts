@@ -41,6 +41,7 @@ export const savingsPlaces: EvalSet = {
         `${nothing.years} years on which nothing was saved (standard error of 4 %: ${standardError(0.04, nothing.years)}), 200 for each other cut`,
         `nominal coverage 0.90, over the ${all} years of all cuts at one length (standard error ${standardError(0.9, all)}); half widths are shares of the cost of the place`,
         'what a commitment pays for is wider on purpose: what becomes of the rest of it cannot be seen',
+        'a drift would have stayed where it was, and is expected at the mean of its last five days: less is claimed than is saved',
       ],
     }
   },

@@ -17,6 +17,8 @@ export const RUNGS = {
   twice: 'the same, where two of those grew by themselves',
   unlike: 'a slice, held against untouched ones that share nothing',
   began: 'a slice that began lately, by comparable ones',
+  step: 'a slice with a step right before the change',
+  drift: 'a slice after a slow drift',
   covered: 'a stopped resource that a commitment pays for',
 } as const
 export type RungId = keyof typeof RUNGS
@@ -30,6 +32,12 @@ const CONTROLS = 5
 const COMPARABLE = 12
 // For how many days a slice that began lately has been there, at least and at most.
 const BEGAN_DAYS = [10, 40] as const
+// Cost before a step, as parts of what it is since (to 1.25 to 10 times as much), and how many days before the change it came, at least and at most.
+const BEFORE_STEP = [0.1, 0.15, 0.5, 0.8] as const
+const STEP_DAYS = [3, 17] as const
+// By how much a drift grows a day, up to the change, and for how many days, at least and at most.
+const DRIFT_A_DAY = 0.02
+const DRIFT_DAYS = [20, 29] as const
 // How many of them grow by themselves from the change on, and by how much, at least and at most.
 const GROWN: Partial<Record<RungId, number>> = { grown: 1, twice: 2 }
 const GROWS = [0.1, 0.2] as const
@@ -43,6 +51,7 @@ function rungCase(rung: RungId, seed: number, cut: number): RungCase {
   const found = { origin: 150 + random.below(150), cut }
   if (rung === 'covered') return coveredCase(seed, random, found)
   if (rung === 'began') return beganCase(seed, random, found)
+  if (rung === 'step' || rung === 'drift') return risenCase(rung, seed, random, found)
   if (rung === 'resources' || rung === 'slice') {
     const { costs, slice } = sampleResources(seed, sampleYear(seed, 0).costs)
     return caseOf(rung === 'resources' ? costs : slice, costs, found)
@@ -74,6 +83,18 @@ function beganCase(seed: number, random: Random, found: Change): RungCase {
   const pool = Array.from({ length: COMPARABLE }, (_, n) => sampleYear(seed + (n + 1) * 100_000, 0).points)
   const first_day = pool[0]?.[began]?.day ?? ''
   return caseOf(costs, costs, found, { pool, anomaly: { first_day, last_day: addDays(first_day, 5), shape: 'new_spend' } })
+}
+
+/** A slice whose incident came right before the change: without the change it would have stayed at the level that it had reached. */
+function risenCase(rung: 'step' | 'drift', seed: number, random: Random, found: Change): RungCase {
+  const [least, most] = rung === 'step' ? STEP_DAYS : DRIFT_DAYS
+  const onset = found.origin - least - random.below(most - least + 1)
+  const before = BEFORE_STEP[seed % BEFORE_STEP.length] ?? 1
+  const levelOn = (t: number): number => (rung === 'drift' ? 1 + DRIFT_A_DAY * Math.max(0, Math.min(t, found.origin) - onset) : t < onset ? before : 1)
+  const { costs: flat, points } = sampleYear(seed, 0)
+  const costs = flat.map((y, t) => y * levelOn(t))
+  const first_day = points[onset]?.day ?? ''
+  return caseOf(costs, costs, found, { anomaly: { first_day, last_day: addDays(first_day, 3), shape: rung } })
 }
 
 /** A machine is stopped; `cut` of its commitment finds other use, the rest goes unused in a pool that moves more or less by itself. */
