@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { requestApproval } from '@/lib/approval/decide'
 import { nextMoment } from '@/lib/approval/decide-timing'
-import { anyOf } from '@/lib/approval/decide-words'
 import { insertApproval } from '@/lib/approval/store'
 import { moveCase } from '@/lib/cases/move'
 import { getCase, saveCase } from '@/lib/cases/store'
@@ -10,10 +8,8 @@ import { putEvidence } from '@/lib/evidence/store'
 import { calendarOf } from '@/lib/identity/calendar-of'
 import { getTenant } from '@/lib/identity/tenant-store'
 import { enqueue } from '@/lib/jobs/queue'
-import type { Calendar } from '@/lib/kernel/business-time'
 import { digest } from '@/lib/kernel/canonical'
 import { Fault } from '@/lib/kernel/errors'
-import { formatInstant } from '@/lib/kernel/format'
 import type { Plan } from '@/schemas/action'
 import type { Approval } from '@/schemas/approval'
 import type { Case, CaseStatus } from '@/schemas/case'
@@ -21,14 +17,12 @@ import type { PolicyDecision } from '@/schemas/policy'
 import { whyNotActing } from '../asking-policy/acting-mode'
 import { askPolicy } from '../asking-policy/ask-policy'
 import { policyFacts } from '../asking-policy/policy-facts'
+import { routePlan } from '../asking-policy/route-plan'
 import { readSurroundings } from '../asking-policy/surroundings-store'
-import { TOO_OLD } from '../asking-policy/too-old'
-import { type Call, defineCommand } from '../command'
+import { defineCommand } from '../command'
 import { currentOf, lockedCase, requireStatus, shownPlan } from '../under-lock/locked-case'
 
 const MAY_BE_SENT: readonly CaseStatus[] = ['plan_ready', 'policy_denied', 'expired']
-
-type Next = { status: CaseStatus; note: string; message: string; approval: Approval | null }
 
 /** An analyst sends the plan to the people whom policy names. Policy decides again, on what is known now. */
 export const planSubmit = defineCommand({
@@ -54,7 +48,7 @@ export const planSubmit = defineCommand({
       const c = await lockedCase(tx, call)
       requireStatus(c, MAY_BE_SENT, 'a plan can be sent while it is ready and nothing has been decided')
       shownPlanOf(c, plan_hash)
-      const next = route(plan, decision, call, calendarOf(tenant))
+      const next = routePlan(plan, decision, call, calendarOf(tenant))
       const evidence_ids = [...new Set([...c.evidence_ids, asked.evidence_id])]
       const submission = next.status === 'approved' ? { submission_id: submissionId(plan, request.idempotency_key) } : {}
       const moved = moveCase(c, next.status, now, next.note, { policy: decision, approval: next.approval, evidence_ids, ...submission })
@@ -102,33 +96,4 @@ function shownPlanOf(c: Case, plan_hash: string): Plan {
       current: currentOf(c),
     })
   return c.plan
-}
-
-function route(plan: Plan, decision: PolicyDecision, { actor, now, policy }: Call, calendar: Calendar): Next {
-  const again = (why: string): Next => ({ status: 'stale_plan', note: why, message: `${why}, so it is being made again. Send the new one.`, approval: null })
-  if (plan.policy_digest !== policy.digest) return again('The policies have changed since this plan was made')
-  if (decision.decision === 'deny') {
-    const is_only_old = decision.errors.length === 0 && decision.reasons.every((r) => TOO_OLD.includes(r.policy_id))
-    if (is_only_old) return again('This plan is more than a day old')
-    const why = decision.reasons.map((r) => r.text).join('; ')
-    return { status: 'policy_denied', note: `Policy denies the plan: ${why}`, message: `Policy denies this plan: ${why}.`, approval: null }
-  }
-  if (decision.decision === 'automatic')
-    return {
-      status: 'approved',
-      note: 'Policy permits the plan without asking anyone',
-      message: 'Policy permits this plan without asking anyone. It is carried out now.',
-      approval: null,
-    }
-  const approval = requestApproval(plan, decision, actor, now, calendar)
-  const until = formatInstant(approval.deadline)
-  if (decision.decision === 'delayed')
-    return {
-      status: 'awaiting_veto',
-      note: `Sent by ${actor.name}: runs at ${until} unless it is vetoed`,
-      message: `Announced. It runs at ${until} unless somebody vetoes it.`,
-      approval,
-    }
-  const people = approval.slots.map((slot) => `one person with the role ${anyOf(slot.any_of)}`).join(' and ')
-  return { status: 'awaiting_approval', note: `Sent for approval by ${actor.name}`, message: `Sent for approval. It needs ${people} by ${until}.`, approval }
 }
