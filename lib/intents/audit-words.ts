@@ -118,9 +118,9 @@ const TITLES: Record<AuditKind, string> = {
 export const auditTitle = (entry: AuditEntry): string => (TITLES as Record<string, string | undefined>)[entry.kind] ?? entry.kind
 
 // Fields of a body that a reader of the trail wants, in this order.
-const SHOWN = ['reason', 'note', 'verdict', 'role', 'level', 'decision', 'outcome', 'status', 'category', 'step', 'detail', 'because', 'check'] as const
-// Sentences that somebody wrote: shown as they are.
-const IS_WORDS: readonly string[] = ['reason', 'note', 'detail', 'because']
+const SHOWN = ['name', 'reason', 'note', 'verdict', 'role', 'level', 'decision', 'outcome', 'status', 'category', 'step', 'detail', 'because', 'check'] as const
+// Names and sentences that somebody wrote: shown as they are.
+const IS_WORDS: readonly string[] = ['name', 'reason', 'note', 'detail', 'because']
 // What policy asked for, in the words of the cards.
 const PHRASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   level: LEVEL_WORDS,

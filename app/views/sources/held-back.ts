@@ -70,7 +70,7 @@ export async function defectNotices(tenant_id: string): Promise<PageNotice[]> {
       tone: 'degraded',
       title: defects.length === 1 ? 'The bill has a defect' : `The bill has ${defects.length} defects`,
       text: [...defects.slice(0, DEFECTS_SHOWN).map((defect) => defectText(defect, currency)), ...more].join(' '),
-      remedy: 'No case is opened for them. Import a corrected export when the provider delivers one.',
+      remedy: `No case is opened for ${defects.length === 1 ? 'it' : 'them'}. Import a corrected export when the provider delivers one.`,
     },
   ]
 }

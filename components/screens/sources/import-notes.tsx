@@ -1,5 +1,6 @@
 import { Fold } from '@/components/ui/fold'
 import { Mark, type MarkKind } from '@/components/ui/mark'
+import { Unbroken } from '@/components/ui/unbroken'
 import type { ImportNote } from '@/schemas/sources-view'
 
 /** More than this many stand folded, so that the next import is still on the screen. */
@@ -38,7 +39,8 @@ const NoteList = ({ notes }: { notes: readonly ImportNote[] }) => (
       <li key={`${kind} ${text}`} className="flex gap-2">
         <Mark kind={KIND[kind].mark} className="mt-1" />
         <p className="min-w-0 text-pretty break-words text-muted">
-          <span className="text-ink">{KIND[kind].word}:</span> {text}. {remedy === null ? null : <span className="text-ink">{remedy}</span>}
+          <span className="text-ink">{KIND[kind].word}:</span> <Unbroken text={`${text}.`} />{' '}
+          {remedy === null ? null : <span className="text-ink">{remedy}</span>}
         </p>
       </li>
     ))}

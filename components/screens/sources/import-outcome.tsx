@@ -1,11 +1,16 @@
 import { asSentence } from '@/components/cards/as-sentence'
 import { ImportNotes } from '@/components/screens/sources/import-notes'
+import { Unbroken } from '@/components/ui/unbroken'
 import type { ImportRow } from '@/schemas/sources-view'
 
 /** What came of an import: its sums against the files, what it says of them, or why it was refused. */
 export const ImportOutcome = ({ row }: { row: Pick<ImportRow, 'reconciled' | 'notes' | 'error'> }) => (
   <>
-    {row.reconciled ? <p className="text-pretty text-muted">{row.reconciled}</p> : null}
+    {row.reconciled ? (
+      <p className="text-pretty text-muted">
+        <Unbroken text={row.reconciled} />
+      </p>
+    ) : null}
     <ImportNotes notes={row.notes} />
     {row.error ? <ImportError error={row.error} /> : null}
   </>
