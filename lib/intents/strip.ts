@@ -1,4 +1,6 @@
 import { anyOf } from '@/lib/approval/decide-words'
+import { isTakenBack } from '@/lib/cases/ledger-plans'
+import { isClosed } from '@/lib/cases/move'
 import { unreachable } from '@/lib/kernel/errors'
 import { formatInstant } from '@/lib/kernel/format'
 import { lower } from '@/lib/kernel/letters'
@@ -10,8 +12,8 @@ import type { StripSlot } from '@/schemas/intent'
 import type { PolicyDecision, SlotSpec } from '@/schemas/policy'
 import type { VerificationCheck } from '@/schemas/verification'
 
-/** What the strip is read from; a Case has all of it. */
-export type Signed = Pick<Case, 'plan' | 'policy' | 'approval' | 'run' | 'checks'>
+/** What the strip is read from; a Case has all of it. Without a status it is that of an open case. */
+export type Signed = Pick<Case, 'plan' | 'policy' | 'approval' | 'run' | 'checks'> & Partial<Pick<Case, 'status'>>
 
 const WORKER = 'Countersign'
 const EMPTY = { name: null, person_role: null, at: null, surface: null, digest: null, note: null } as const
@@ -26,15 +28,18 @@ const slot = (role: StripSlot['role'], state: StripSlot['state'], waits_for: str
 const eight = (hash: string): string => hash.slice(0, 8)
 
 /** The countersign strip: proposed, one slot per approver, executed, verified. Empty while there is nothing to sign. */
-export function stripOf({ plan, policy, approval, run, checks }: Signed): StripSlot[] {
+export function stripOf({ plan, policy, approval, run, checks, status = 'detected' }: Signed): StripSlot[] {
   if (plan === null || plan.actions.length === 0) return []
   const last = checks.at(-1) ?? null
-  return [
+  const verified = verifiedSlot(last, run, isStopped(approval, policy))
+  const is_gone = verified.state === 'signed' && isTakenBack({ run, status })
+  const slots = [
     proposedSlot(approval, plan.plan_hash),
     ...approverSlots(approval, policy, plan.plan_hash),
     executedSlot(run, approval, policy),
-    verifiedSlot(last, run, isStopped(approval, policy)),
+    is_gone ? slot('verified', 'void', '', { at: verified.at, note: 'measured before the rollback; nothing is claimed' }) : verified,
   ]
+  return isClosed({ status }) ? slots.map((s) => (s.state === 'open' ? slot(s.role, 'skipped', '', { note: 'the case was closed' }) : s)) : slots
 }
 
 function proposedSlot(approval: Approval | null, plan_hash: string): StripSlot {
@@ -157,7 +162,7 @@ function executedSlot(run: Run | null, approval: Approval | null, policy: Policy
     case 'stopped':
       return slot('executed', 'failed', '', { ...by, note: 'stopped half way; what was done stands' })
     case 'stale_plan':
-      return slot('executed', 'void', '', { ...by, note: 'the targets changed after the approval; nothing was applied' })
+      return slot('executed', 'void', '', { ...by, note: `nothing was applied: ${trouble ?? 'the targets changed after the approval'}` })
     default:
       return unreachable(run.state)
   }
