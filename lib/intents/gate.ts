@@ -1,38 +1,19 @@
 import { clearanceOf } from '@/lib/approval/clearance'
-import { castVeto, denyApproval, requestChanges, signApproval, withdrawApproval } from '@/lib/approval/decide'
-import { MIN_REASON_CHARS } from '@/lib/approval/decide-refusals'
-import { runNow } from '@/lib/approval/decide-run-now'
 import { anyOf } from '@/lib/approval/decide-words'
-import { isLookedAtAgain, STOPS_MEANWHILE, standingRequest } from '@/lib/cases/looked-at-again'
 import { leftOf } from '@/lib/execution/resume-run'
 import { EDITABLE, MAY_BE_PUT_AWAY, UNDER_WAY } from '@/lib/intents/case-statuses'
 import { COMMAND_ROLES } from '@/lib/intents/command-roles'
+import { decisionRule } from '@/lib/intents/decision-rule'
 import { lookAgainRule } from '@/lib/intents/look-again-rule'
-import { valueWords } from '@/lib/intents/policy-words'
 import { restRule } from '@/lib/intents/rest-rule'
 import { retryRule } from '@/lib/intents/retry-rule'
-import { type Blocked, block, closedRule, dropRule, recheckRule, reopenRule, rollbackRule, sentence, standsAt, submitRule } from '@/lib/intents/state-rules'
+import { type Blocked, block, closedRule, dropRule, recheckRule, reopenRule, rollbackRule, standsAt, submitRule } from '@/lib/intents/state-rules'
 import { stopRule } from '@/lib/intents/stop-rule'
 import { varianceRule } from '@/lib/intents/variance-rule'
-import { Fault } from '@/lib/kernel/errors'
-import { formatInstant } from '@/lib/kernel/format'
-import type { Actor, Role } from '@/schemas/actor'
-import type { Approval } from '@/schemas/approval'
+import type { Actor } from '@/schemas/actor'
 import type { Case } from '@/schemas/case'
 import type { CommandName } from '@/schemas/command'
 import type { Instant } from '@/schemas/time'
-
-// Refusal code of lib/approval/decide → what would lift it.
-const UNBLOCK: Record<string, (approval: Approval) => string> = {
-  SURFACE: () => 'Open the approval on the web.',
-  EXPIRED: () => 'Send the plan for approval again.',
-  DIGEST_MISMATCH: () => 'Review the new plan and send it for approval.',
-  SELF_APPROVAL: (a) => `Ask another person with the role ${anyOf(openRoles(a))}.`,
-  ALREADY_SIGNED: (a) => `It waits for ${anyOf(openRoles(a))}.`,
-  ROLE: (a) => `Ask somebody with the role ${anyOf(openRoles(a)) || 'that is needed'}.`,
-  TOO_SOON: () => 'Open the request again then.',
-  ROLE_NOT_DISTINCT: (a) => `Ask somebody with the role ${anyOf(openRoles(a))}.`,
-}
 
 /** Why this person cannot give this command on this case now; null when nothing stands in the way. The server decides again when it is given. */
 export function explainGate(command: CommandName, c: Case, viewer: Actor, now: Instant): Blocked | null {
@@ -116,63 +97,4 @@ function resumeRule(c: Case): Blocked | null {
     return block('not_stopped', 'There is no stopped run that left an action out.', 'A run that goes on is stopped first.')
   const { is_cleared, because } = clearanceOf(c)
   return is_cleared ? null : block('not_cleared', `The agreement does not stand: ${because}.`, 'Roll the run back, and have a new plan approved.')
-}
-
-type Decision = 'approval.approve' | 'approval.deny' | 'approval.request_changes' | 'approval.withdraw' | 'veto.cast' | 'veto.run_now'
-const DECIDE = {
-  'approval.approve': signApproval,
-  'approval.deny': denyApproval,
-  'approval.request_changes': requestChanges,
-  'veto.cast': castVeto,
-  'veto.run_now': runNow,
-} as const
-
-// Tries the pure decision with a reason that is long enough, and keeps nothing of it: its refusal is what stands in the way.
-function decisionRule(command: Decision, c: Case, viewer: Actor, now: Instant): Blocked | null {
-  const { approval, plan } = c
-  if (approval === null && c.policy?.decision === 'deny')
-    return block('policy_denied', deniedText(c), whatWouldPermit(c).join(' ') || 'Change the plan or the policy.')
-  if (approval === null) return block('not_at_gate', 'Nothing waits for a decision here.', 'It can be decided once the plan has been sent for approval.')
-  if (approval.state === 'expired')
-    return block('expired', `The request expired ${formatInstant(approval.deadline, now)}.`, 'Send the plan for approval again.')
-  if (approval.state === 'void' || (plan !== null && plan.plan_hash !== approval.plan_hash)) {
-    const changed = `The plan changed: ${approval.plan_hash.slice(0, 8)} was sent, it is ${plan?.plan_hash.slice(0, 8) ?? 'gone'} now.`
-    return block(
-      'plan_changed',
-      approval.state === 'void' && approval.closed_because !== null ? `Void: ${approval.closed_because}.` : changed,
-      'Review the new plan and send it for approval.',
-    )
-  }
-  if (approval.closed_at === null && isLookedAtAgain(c) && !STOPS_MEANWHILE.includes(command))
-    return block('looked_at_again', 'The plan is being looked at again.', 'It can be decided when that has ended, in a moment; until then it can be stopped.')
-  const standing = standingRequest(c, approval, now)
-  const verdict = { plan_hash: approval.plan_hash, intent_digest: null, reason: 'x'.repeat(MIN_REASON_CHARS), acknowledged: approval.acknowledgement }
-  try {
-    if (command === 'approval.withdraw') withdrawApproval(standing, verdict.reason, viewer, now)
-    else DECIDE[command](standing, verdict, viewer, now)
-    return null
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    const code = typeof error.detail['code'] === 'string' ? error.detail['code'] : error.code
-    const unblock = command === 'approval.withdraw' && code === 'ROLE' ? 'An approver can deny it.' : UNBLOCK[code]?.(approval)
-    return block(code.toLowerCase(), sentence(error.message), unblock ?? 'Nothing is left to decide.')
-  }
-}
-
-/** What would let policy permit this plan, or ask for less: one sentence per clause or check that was not met. Empty when nothing stands in the way. */
-export function whatWouldPermit(c: Case): string[] {
-  const clauses = (c.policy?.unmet ?? []).map((u) => sentence(`${u.would_satisfy.replace(/[.]$/, '')} (now: ${valueWords(u.value)})`))
-  const checks = (c.plan?.actions ?? []).flatMap((a) =>
-    a.prechecks.filter((p) => p.outcome !== 'passed').map((p) => sentence(`${p.outcome === 'unknown' ? 'Not known' : 'Failed'}: ${p.detail || p.id}`)),
-  )
-  return [...clauses, ...checks]
-}
-
-const deniedText = (c: Case): string => ['Policy denies this plan.', ...(c.policy?.reasons ?? []).map((r) => sentence(r.text))].join(' ')
-
-/** Roles that open slots still wait for and no signature has used. */
-function openRoles({ slots, signatures }: Approval): Role[] {
-  const used = signatures.map((s) => s.role)
-  const open = slots.filter((s) => !signatures.some((sig) => sig.slot === s.slot))
-  return [...new Set(open.flatMap((s) => s.any_of))].filter((r) => !used.includes(r))
 }
