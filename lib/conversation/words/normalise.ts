@@ -1,4 +1,5 @@
 import { cut } from '@/lib/kernel/format'
+import { withoutCourtesy } from './courtesy'
 import { inWordsOfTheBill } from './everyday-words'
 import { saidWithout } from './exclusions'
 import { daysForWords, digitsForWords } from './number-words'
@@ -40,7 +41,7 @@ export function normalise(question: string): string {
     .replace(/[’‘`´]/g, "'")
     .replace(/[“”„«»]/g, '"')
     .toLowerCase()
-  let text = saidInFull(inEnglish(cut(lower, MAX_CHARS).replace(/\s+/g, ' ')))
+  let text = saidInFull(inEnglish(withoutCourtesy(cut(lower, MAX_CHARS).replace(/\s+/g, ' '))))
   text = withoutTails(inWordsOfTheBill(inOurWords(text)))
   text = digitsForWords(daysForWords(writtenApart(saidWithout(text))))
   for (const [pattern, replacement] of UNIT_GLUE) text = text.replace(pattern, replacement)

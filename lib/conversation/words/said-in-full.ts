@@ -79,8 +79,6 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\bcredits?,? (?:and |or )?refunds?,? (?:and|or|&) (?:other )?fees?\b(?= *(?:[?.!,]|$|cases?|anomal))/g, 'credits refunds fees'],
   // Categories as their lines write them.
   [/(?<=[a-z])_(?=(?:related|transfer|resource|growth|drift|change|waste|coverage)\b)/g, ' '],
-  // Asked politely before the question.
-  [/^(?:if (?:i|you) (?:may|might|could|can) (?:ask|say)|may i ask|just curious|out of curiosity|quick question|one (?:more )?question)[,:]? (?=\S)/, ''],
   [/,? or not(?=[?.! ]*$)/, ''],
   // “Runnin”, “messin”: as it is spoken.
   [/\b(runn|mess|go|do|spend|look|eat|burn|cost|pay|us|chang|touch|happen|driv|mak|grow|wait|sitt)in'?(?![\w-])/g, '$1ing'],

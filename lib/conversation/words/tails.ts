@@ -22,6 +22,7 @@ const TAILS: readonly (readonly [RegExp, string])[] = [
     '$1',
   ],
   [/(\blist (?:prices?|costs?)\b.*?),? before (?:any |all |the )?discounts?(?=[?.!, ]*$)/g, '$1'],
+  [/(\b(?:what|why|who|how|which|when)\b.*?)[;,.] (?:(?:could|can|would) you|please) (?:please )?(?:explain|help|elaborate|clarify|check)(?=[?.! ]*$)/g, '$1'],
   // How another tool would lay it out.
   [/,? (?:like|as|the way) (?:\S+ ){1,3}(?:would|does|used to) (?:list|show|do|display|give|print|report|present)(?: (?:it|that|this|them))?(?=[?.! ]*$)/g, ''],
   [/, (?:all of (?:them|it)|fast|quick(?:ly)?|urgent(?:ly)?|asap)(?=[?.! ]*$)/g, ''],

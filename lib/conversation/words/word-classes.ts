@@ -67,7 +67,7 @@ export const CLASSES = {
   config: words('config configs configuration configurations setup settings inventory estate assets'),
   appear: words('add adds appeared appear appears disappeared disappear vanished vanish added removed created deleted launched spawned decommissioned retired'),
   different: words('different differs differ difference differences diff diffs dif delta'),
-  compare: words('reconcile variance variances contrast contrasted compare compares compared comparing comparison comparisons versus vs against relative'),
+  compare: words('variance variances contrast contrasted compare compares compared comparing comparison comparisons versus vs against relative'),
   split: words(
     'breakdown breakdowns repartition repartitions breakout split splits distribution composition breakup decomposition decompose slice sliced allocation share shares spread itemise itemize divide divides divided dividing distribute distributed apportioned apportion',
   ),
