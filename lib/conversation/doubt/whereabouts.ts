@@ -17,7 +17,7 @@ export const WHEREABOUTS: readonly Operator[] = [
     // “Which anomalies does she own”: of somebody whom nobody named.
     said: 'a person by “she” or “he”',
     pattern:
-      /\b(?:do|does|did|has|have|is|was) (?:she|he)\b|\b(?:she|he) (?:owns?|has|had|holds?|handles?|carries|did|does|made|approved|signed|denied|rejected|closed|changed|decided|works?|worked)\b|\b(?:her|his) (?:<\S+> )*(?:own )?(?:approvals?|decisions?|signatures?|cases?|anomal(?:y|ies)|plate|desk|queue|requests?|actions?|activity)\b/,
+      /\b(?:do|does|did|has|have|is|was) (?:she|he)\b|\b(?:are|is|of) (?:his|hers)\b|\b(?:she|he) (?:owns?|has|had|holds?|handles?|carries|did|does|made|approved|signed|denied|rejected|closed|changed|decided|works?|worked)\b|\b(?:her|his) (?:<\S+> )*(?:own )?(?:approvals?|decisions?|signatures?|cases?|anomal(?:y|ies)|plate|desk|queue|requests?|actions?|activity)\b/,
     is_honoured: (frame, slots) => slots.person !== null || only('define_term', 'help')(frame),
   },
   {

@@ -35,7 +35,8 @@ const MORE = /^(?:(?:show|give|list|see) )?(?:me )?(?:some |a few |even )?more(?
 const LESS = /^(?:(?:show|give) )?(?:me )?(?:less|fewer)(?: (?:rows|please|results|of them))?$/
 const BIGGEST =
   /^(?:and |ok |just |only )*(?:(?:show|explain|open|tell) )?(?:me )?(?:about )?(?:the )?(?:single )?(?:biggest|largest|worst|top|most expensive|main)(?: (?:one|case|anomaly|item|of them|of those))?$/
-const DROPS = /\b(?:drop|remove|clear|lose|take off|undo|without)\b.*\b(?:filters?|restrictions?)\b/
+const DROPS =
+  /\b(?:drop|remove|clear|lose|take off|undo|without)\b.*\b(?:filters?|restrictions?)\b|^(?:please )?(?:drop|remove|clear|lose) (?:the )?(?:environment|account|service|region|team)$/
 const WAY =
   /^(?:(?:and |only |just )+what |and |only |just |show |me |the |those |ones? |that |which |went |gone |going |got |are |is )*(ups?|downs?|increases?|increased|decreases?|decreased|rises?|risers|rose|falls?|fell|fallers|drops?|dropped|grew|growers|higher|lower|cheaper)$/
 const POLITE = /\b(?:please|kindly|thanks|thank you|(?:could|can|would|may|might) (?:you|i)|now|ok|okay) ?/g

@@ -22,6 +22,7 @@ export function withoutFilter(previous: Placed, slots: Slots, text: string): Pla
     ...slots.except,
     ...Object.entries(slots.scope).map(([key, value]) => ({ key, value })),
   ]
+  if ('environment' in previous && previous.environment !== null && /\benv(?:ironment)?\b/.test(text)) return { ...previous, environment: null }
   const scope = Object.fromEntries(Object.entries(previous.scope).filter(([key, value]) => !named.some((n) => n.key === key && n.value === value)))
   return Object.keys(scope).length === Object.keys(previous.scope).length ? undefined : { ...previous, scope }
 }

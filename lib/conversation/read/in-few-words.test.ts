@@ -53,6 +53,16 @@ describe('a question as it is typed in a chat or said on the phone', () => {
   })
 })
 
+describe('a word for several services at once', () => {
+  it('says nothing more beside services of its own', () => {
+    expect(line('Databases only: RDS and DynamoDB, last quarter by account')).toContain('any-service:"Amazon DynamoDB"')
+  })
+  it('is asked back alone, with those services first', () => {
+    const reading = read('show storage cost over the last 90 days', { gazetteer: names as Gazetteer, today: TODAY, previous: null, focus_case: null })
+    expect(reading.outcome === 'clarify' && reading.options[0]?.canonical).toContain('any-service:"AWS Backup"')
+  })
+})
+
 describe('a change of what is shown, asked for politely', () => {
   it.each([
     ['Please show me only the increases.', '/movers by:account period:last-week top:10', 'direction:up'],

@@ -21,6 +21,7 @@ import { isBuilt, resolveFrame } from '../frame/resolve-frame'
 import { collectSlots, type Slots } from '../frame/slots'
 import { definitionAsked } from '../glossary/definition'
 import { isFiscal, writeFiscalOut } from '../period/fiscal'
+import { familyView } from '../tag/service-families'
 import { type Piece, tagged } from '../tag/tag'
 import { type Correction, isManner, tagQuestion, unexplained } from '../tag/tag-question'
 import { normalise } from '../words/normalise'
@@ -144,7 +145,8 @@ function decide(
         ...unusedSlots(built.frame, slots).soft,
       ]),
     ]
-    if (doubts.length > 0) return notRead(doubts, [built.frame, ...alternatives(found, pieces, slots, ctx)], ctx)
+    if (doubts.length > 0)
+      return notRead(doubts, [...familyView(built.frame, pieces, ctx.gazetteer), built.frame, ...alternatives(found, pieces, slots, ctx)], ctx)
     const unused = unusedSlots(built.frame, slots)
     if (unused.hard.length > 0)
       return choices(
@@ -157,7 +159,8 @@ function decide(
     return answered(built, slots, best.score, corrections, all || null, ctx)
   }
   if (best.score < ASK_AT) return decline(question, NOT_OURS)
-  const frames = alternatives(found, pieces, slots, ctx)
+  const nearest = alternatives(found, pieces, slots, ctx)
+  const frames = [...nearest.slice(0, 1).flatMap((frame) => familyView(frame, pieces, ctx.gazetteer)), ...nearest]
   const unknown = unexplained(pieces)
     .slice(0, 3)
     .map((w) => `“${w}”`)

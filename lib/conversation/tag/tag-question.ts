@@ -7,6 +7,7 @@ import type { Gazetteer } from './gazetteer'
 import { tagHeadlinePhrases } from './headline-phrase'
 import { tagNamedCases } from './named-case'
 import { ofSameKind } from './same-kind'
+import { withoutFamilies } from './service-families'
 import { type Piece, put, wordAt, wordsAt } from './tag'
 import { tagAmounts } from './tag-amounts'
 import { tagCategories } from './tag-categories'
@@ -32,7 +33,7 @@ export function tagQuestion(question: string, gazetteer: Gazetteer, today: Day):
   const spelled = named.map((piece) => respell(piece, index, corrections))
   const sets = tagEnvironments(tagCharges(tagMeasures(tagCategories(tagMeasures(tagPeriods(glueSpans(spelled), today), 2)), 1)), gazetteer)
   const valued = tagGroups(tagSeverities(tagLimits(tagAmounts(tagOrdinals(sets)))))
-  const guessed = tagLeftOut(withoutNameParts(ofSameKind(tagGuesses(tagTenant(valued, gazetteer), index))))
+  const guessed = tagLeftOut(withoutFamilies(withoutNameParts(ofSameKind(tagGuesses(tagTenant(valued, gazetteer), index)))))
   const titled = tagHeadlinePhrases(tagHeadlines(oneOfCategory(guessed, gazetteer), gazetteer), gazetteer)
   return { pieces: tagNamedCases(titled, gazetteer), corrections }
 }
