@@ -119,15 +119,20 @@ function Rename({ name, onClose, onName }: { name: string; onClose: () => void; 
     onClose()
     onName(title.trim())
   }
+  // The menu that opened this still held the keyboard while the field was made.
+  const begin = (event: Event) => {
+    event.preventDefault()
+    document.getElementById(id)?.focus()
+  }
   return (
     <Dialog open onOpenChange={onClose}>
-      <DialogContent title="Rename">
+      <DialogContent title="Rename" onOpenAutoFocus={begin}>
         <form onSubmit={keep} className="flex items-end gap-2">
           <div className="min-w-0 flex-1">
             <label htmlFor={id} className="mb-1 block font-strong text-table">
               Title
             </label>
-            <Input id={id} value={title} maxLength={80} onChange={(e) => setTitle(e.target.value)} autoFocus />
+            <Input id={id} value={title} maxLength={80} onChange={(e) => setTitle(e.target.value)} />
           </div>
           <Button type="submit" variant="primary" className="h-9" disabled={title.trim() === ''}>
             Rename
