@@ -1,4 +1,5 @@
 import { underived } from './grammar/derivation'
+import { straySubject } from './grammar/stray-subjects'
 import type { Ledger } from './say'
 import { fill, findFacts, hasSlots, readSlots, type Speech, sentencesOf, withWindows } from './speech'
 import { characterViolations, nameViolations } from './why-refused/characters'
@@ -53,6 +54,8 @@ function speechViolations(speech: Speech, check: Check, ledger: Ledger): Violati
   const unreadable = [...speech.violations, ...characterViolations(speech.bare), ...nameViolations(speech.bare, check.names ?? [])]
   const claimed = withoutOwn(speech, check.said ?? '', ledger)
   const stranded = underived(claimed, speech, ledger)
+  const stray = straySubject(speech.bare, speech, ledger)
+  if (stray !== null) return [...unreadable, { rule: 'no_such_claim', found: stray }]
   // The template's words may be the end of a longer sentence, which is a claim only as a whole.
   if (stranded === null || (claimed !== speech.bare && underived(speech.bare, speech, ledger) === null)) return unreadable
   // The grammar has refused. The tables below only find the words that say why.

@@ -4,9 +4,9 @@ PlanPart = PlanFront* Plan which PlanVerb2 PlanTail* ( And PlanVerb2 PlanTail* )
 PlanVerb2 = Now? ( Saves | Touches | PlanVerb )
   | is expected to reduce Cost by <saving> | delivered <realized> ( in savings )? ( in line with the <saving> expected #as_expected )?
   | ( is | was ) ( expected | predicted | projected | estimated ) to ( deliver | yield | realize | achieve | result in | give | lead to | produce | generate ) Amount | ( could | would | can ) ( deliver | yield | bring | free up | achieve | realize ) Amount | yields Amount | delivers Amount | Now? ( is | remains ) <status> ( and | with )? ( expires | lapses | runs out )? ( ( on | at ) <deadline> )? | needs <agreement> ( by | before | until ) <deadline> | puts the saving at <saving> | ( has | with ) <saving> as its expected saving | would be <way_back> | is rated ( at )? <risk> ( risk )?
-PlanFront = InScope | AtRisk | Now | ( across | for | on | with | acting on ) <targets> | with <targets> in scope | with the plan | until <deadline> | for a saving of <saving>
+PlanFront = InScope | AtRisk | Now | ( across | for | on | with | acting on ) <targets> | with <targets> in scope | with the plan | for a saving of <saving>
   | while waiting costs <waiting>
-PlanTail = InScope | AtRisk | Now | ( across | for | on | over | from | with | by ( changing | acting on ) ) <targets> | Same | ( and | with ) Det? way back ( of | : | being )? <way_back> | and a risk of <risk> | with the risk at <risk> | off the bill | in savings | back | until <deadline> | by the plan
+PlanTail = InScope | AtRisk | Now | ( across | for | on | over | from | with | by ( changing | acting on ) ) <targets> | Same | ( and | with ) Det? way back ( of | : | being )? <way_back> | and a risk of <risk> | with the risk at <risk> | off the bill | in savings | back | by the plan
   | ( of | from | off | out of | against ) ( the | that | a cost of | which | its )? <stake> ( that is )? ( at stake )? | of ( it | that | the spend ) | with ( the | an )? ( expected )? saving of <saving> | which ( is )? PlanVerb | with <agreement> ( needed | to agree )
   | as its ( expected )? saving | with <risk> as its risk | with the risk ( of | at )? <risk>
   | of ( a | the ) Cost | which is part of the <stake> at stake
