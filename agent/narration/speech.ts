@@ -53,7 +53,10 @@ const isSign = (c: string | undefined): boolean => c !== undefined && /[\p{Sc}+\
 /** Reads a finished paragraph without knowing how it was made: every whole occurrence of a fact, longest first. */
 export function findFacts(text: string, ledger: Ledger): Speech {
   const slots: Slot[] = []
-  const texts = [...new Set(Object.values(ledger).map((f) => f.text))].filter((t) => t !== '').sort((a, b) => b.length - a.length)
+  const printed_as = new Set(Object.values(ledger).map((f) => f.text))
+  // "Last 7 days against 5 Nov – 11 Nov" is two facts, whatever words stand before it.
+  const isTwo = (text: string): boolean => text.split(' against ').length === 2 && text.split(' against ').every((one) => printed_as.has(one))
+  const texts = [...printed_as].filter((t) => t !== '' && !isTwo(t)).sort((a, b) => b.length - a.length)
   let bare = text.replaceAll('<', '‹').replaceAll('>', '›')
   for (const printed of texts) {
     for (let at = bare.indexOf(printed); at >= 0; at = bare.indexOf(printed, at + 1)) {

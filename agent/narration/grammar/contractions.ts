@@ -7,7 +7,7 @@ const FULL: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(they|these|those|there|you|we)['’]re(?![\w'’])/gi, '$1 are'],
   [/\b(they|these|those|you|we)['’]ve(?![\w'’])/gi, '$1 have'],
-  [/\b(it|they|that|this|there)['’]ll\b/gi, '$1 will'],
+  [/\b(it|they|that|this|there|you|we)['’]ll\b/gi, '$1 will'],
   [/\b([a-z]+)-wise\b/gi, 'by $1'],
   [/\b(was|were)n['’]t (?=(?:expected|anticipated)\b)/gi, '$1 not '],
   [/\bvs\.(?= )/gi, 'vs'],

@@ -20,6 +20,8 @@ const FILES = [
   'good-fresh-10',
   'good-fresh-11',
   'good-fresh-12',
+  'good-fresh-13',
+  'good-fresh-14',
   'good-wide',
 ]
 const RUNS = 800

@@ -4,7 +4,7 @@ import { guard } from '@/agent/narration/guard'
 import { type EvalSet, itemsOf } from './eval-set'
 
 const FOLDER = join(process.env.COUNTERSIGN_ROOT ?? process.cwd(), 'agent/narration/fixtures')
-/** Paragraphs that were frozen before the guard read them, all but the last of them tuned on after that. The first tries are records of the code as it was then, not figures of this one. */
+/** Paragraphs that were frozen before the guard read them, each tuned on after that. The first tries are records of the code as it was then, not figures of this one. */
 const FRESH = [
   { name: 'fresh-1', first_try: { good: 51, of_good: 60, mutated: 55, of_mutated: 60 } },
   { name: 'fresh-2', first_try: { good: 54, of_good: 60, mutated: 55, of_mutated: 60 } },
@@ -26,8 +26,10 @@ const FRESH = [
   { name: 'fresh-11', first_try: { good: 72, of_good: 80, mutated: 80, of_mutated: 80 } },
   // By a third writer, in the styles of a terse, a formal and a friendly model. Read and tuned on together with fresh-11, after this try.
   { name: 'fresh-12', first_try: { good: 56, of_good: 80, mutated: 80, of_mutated: 80 } },
-  // By a fourth writer, in the same styles. The guard of before fresh-11 and fresh-12 were read shows 60 of them and withholds all 80 false ones as well.
+  // By a fourth writer, in the same styles. The guard of before fresh-11 and fresh-12 were read shows 60 of them and withholds all 80 false ones as well. Read together with fresh-14.
   { name: 'fresh-13', first_try: { good: 63, of_good: 80, mutated: 80, of_mutated: 80 } },
+  // By a fifth writer, in the same styles. Read and tuned on after this try.
+  { name: 'fresh-14', first_try: { good: 72, of_good: 80, mutated: 80, of_mutated: 80 } },
 ] as const
 const ratio = (part: number, all: number): number | null => (all === 0 ? null : part / all)
 
@@ -70,7 +72,7 @@ export const narration: EvalSet = {
       ],
       notes: [
         `${mutated.length} mutated, ${good.length} good; a withheld good paragraph costs its reader nothing but the plain summary`,
-        'The true paragraphs of both halves and of all fresh files but the last were read when the grammar was written or widened: these are tuned figures. First tries are the only ones on new text',
+        'The true paragraphs of both halves and of all fresh files were read when the grammar was written or widened: these are tuned figures. First tries are the only ones on new text',
         `First tries of the guard of that day on frozen paragraphs: ${FRESH.map(({ name, first_try: t }) => `${name} good ${t.good} of ${t.of_good} and mutated ${t.mutated} of ${t.of_mutated}`).join('; ')}`,
       ],
     }

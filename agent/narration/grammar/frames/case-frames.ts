@@ -20,7 +20,7 @@ const NEW = [
   'Count~ <new_spend>',
 ]
 
-const COSTS = [
+const RISES = [
   '#rise BeRun~ CVal ( CAbove | higher than | more expensive than ) CExp',
   '#rise BeRun~ ( CAbove | beyond ) CExp ( by CVal )?',
   '#rise BeRun~ ( up | higher | costlier | more expensive ) ( by? CVal )? ( ( than | on | against | over ) CExp )?',
@@ -32,7 +32,15 @@ const COSTS = [
   '#rise Rise~ ( by? CVal | to CActual | from CExp | ( above | beyond | over | on ) CExp )*',
   '#rise ( Level~ | Be~ costing ) ( CVal )? more than CExp',
   '#rise Begin~ to ( LevelB | run ) ( CVal )? ( CAbove CExp | more than CExp ) ( on <onset> )?',
+  '#rise BeRun~ CVal ( over | above | higher )',
+  '#rise BeRun~ <pct_rise> ( higher | more expensive | costlier | over ) ( than CExp )?',
+]
+const COSTS = [
+  ...RISES,
   '#none_expected ( was | were ) not expected ( at all )?',
+  '#none_expected ( has | had | carries | shows ) no ( ExpAdj ( CCost | CLevel ) | CCost expected )',
+  'Be~ where CStakeClause',
+  '( was | were | had been | is | are ) ( supposed | meant | assumed | thought ) to ( LevelB | be ( at )? ) <expected>',
   '#none_expected Begin~ to LevelB CActual ( on <onset> )?',
   '#none_expected Begin~ ( on? <onset> )?',
   'Put~ CStake ( Now )? at stake',
@@ -92,6 +100,9 @@ const FRAMES: readonly Frame[] = [
     part,
     noun: 'CRiseN ( CAbove CExp | ( over | against | from | relative to | compared with ) CExp | in Det? CCost | CIn | Seen CIn | here )*',
     fact: { mark: 'Rise EachDay?', verb: 'Is' },
+    alone: [
+      '#rise Be~ ( how much | how far | ( the | an )? ( amount | margin ) by which ) ( the? <scope> | it | CCost CIn ) ( ExceedF CExp | BeRunF ( CAbove CExp | above | over | up | higher ) )',
+    ],
     note: '#rise ( over | above | beyond ) ( expected | expectations | CExp ) | more | extra',
     says: [
       'Begin~ ( on? <onset> )?',
@@ -110,9 +121,10 @@ const FRAMES: readonly Frame[] = [
     name: 'FActual',
     part,
     noun: '( actual | observed | billed | recorded ) ( daily )? ( CCost | CLevel | figure | amount | value ) CIn*',
+    subject: 'Det? CCost of <actual> EachDay? CIn* | Det? <actual> ( that | which )? ( the? <scope> | it ) ( LevelF | BeF billed at ) ( CDate | Now )*',
     fact: { mark: '<actual> EachDay?', verb: 'Is' },
     note: 'actual | actually | billed | spent | observed | got',
-    says: ['Compare~ with CExp', '#rise BeRun~ CVal CAbove CExp', '#rise Exceed~ CExp ( by CVal )?', 'Put~ CStake at stake'],
+    says: ['Compare~ with CExp', ...RISES, ...NEW, 'Put~ CStake at stake'],
     alone: ['Be~ ( actually )? ( billed | spent | charged | observed | recorded | seen ) CIn?', 'Compare~ with CExp'],
     goes: 'CTail',
     has: ['FAmount'],
@@ -125,6 +137,7 @@ const FRAMES: readonly Frame[] = [
     note: '#it_is_case #unrealized ( expected | usual | normal | usually | normally )',
     alone: [
       '#unrealized ( was | is | had been | has been ) ( expected | normal | usual | anticipated | the norm ) ( CIn | here )*',
+      '#unrealized ( is | was ) what ( was | is | had been ) ( ExpAdj | the norm ) ( CIn | here )*',
       '#unrealized would ( be | have been ) ( expected | normal | usual | the norm ) ( CIn | here )*',
     ],
     goes: 'CIn | Now',

@@ -51,9 +51,9 @@ ${X}Goes = ${goes} | ${X}Has
 ${X}Subject = ( ${subject ?? NEVER} | ${X}Name | ${X}Pair ) ${X}Which* | ${fact === undefined ? NEVER : `${X}Name #pause ${X}Fact #pause`}
 ${X}Being = with? ${X}Name ( being | Said at? | standing at | put at | now at ) ${X}Fact | with? ${X}Subject ${X}G ${X}Goes* | it ( is | was ) ( ( this | ${X}Subject ) ( that | which ) ${X}F | ${X}Fact ( that | which ) ${X}AloneF ) ${X}Goes*
 ${X}There = Exist ( ${X}Pair | ${X}Fact ${X}AloneG | ${X}Name #pause? ( : | which ReadsF | of )? ${X}Fact ) ${X}Goes*
-${X}Clause = ${X}Being | ${X}Goes* ${X}There | ( ${X}Goes | ${X}G )* ( ${X}Subject Now? ${X}F | ${X}Fact ${X}Which* Now? ${X}AloneF | ${X}Fact BeF ${X}Name | ${X}Pair OnRecord ) ${X}Goes* ( ( And | #pause ) ${X}F ${X}Goes* )*
+${X}Clause = ${X}Being | ${X}Goes* ${X}There | ( ${X}Goes | ${X}G )* ( ${X}Subject Now? ${X}F | ${X}Fact ${X}Which* Now? ${X}AloneF | ${X}Fact ( ( : | #pause ) ThatOne )? BeF ${X}Name | ${X}Fact ( : | #pause ) ThatOne ${X}AloneF | ${X}Pair OnRecord ) ${X}Goes* ( ( And | #pause ) Now? ( ${X}F | ${X}G ) ${X}Goes* )*
 ${part} += ${only} ${X}Clause
-${note === undefined ? '' : `Labelled += ${only} ( ${X}Name | ${note} ) :? ${X}Fact ${X}Goes* | ${only} ${X}Fact ( ${note} ) ${X}Goes*`}`
+${note === undefined ? '' : `Labelled += ${only} ( ${X}Name | ${note} ) InScope? :? ${X}Fact ${X}Goes* | ${only} ${X}Fact ( ( ${note} ) | #pause? the ( ${noun} ) ) ${X}Goes*`}`
 }
 
 /** Words that every frame uses. */
@@ -61,7 +61,8 @@ export const FRAME_WORDS = `
 Quality = recorded | reported | given | stated | listed | named | noted | overall | resulting | corresponding | associated | related | relevant | identified | assigned | attached | accompanying | respective | said | documented | indicated | applicable | specified | determined | known
 Owner = ( the | this ) ( plan's | case's | request's | proposal's | anomaly's | ticket's | rules ) | the? <scope> s
 Qualified = here | there | in question | in this case | that is ( Said | shown | given )
-Exist = there Now? ( is | are | was | were | has been | have been ) Now? | here ( is | are ) | ( we | you ) Now? ( see | find | have | have got | got | get | spotted | found | noticed | have spotted | have found | have seen | have noticed | are looking at | are talking about | are seeing | are tracking | are following | can see | are at )
+Exist = there Now? ( is | are | was | were | has been | have been ) Now? | here ( is | are ) | ( we | you ) Now? ( see | find | have | have got | got | get | spotted | found | noticed | have spotted | have found | have seen | have noticed | are looking at | are talking about | are seeing | are tracking | are following | can see | are at ) | ( what | all ) ( we | you | one ) ( see | have | find | get | are seeing | are looking at ) ( InScope | here | Now )* ( is | are )
+ThatOne = it | this | that
 Raised = ( is | was | are | were | has been | have been ) ( found | seen | shown | reported | recorded | known | noted | observed ) to | ( turns out | turned out | appears | appear | seems | seem | proves | proved ) to
 PairOf = of | at | : | being | standing at | put at | rated | rated as | rated at | given as | set at | coming to | amounting to | which is | that is | ( Said | rated | put | described | classed ) ( as | at | to be )? :? | #pause
 OnRecord = BeF ( recorded | reported | noted | registered | listed | shown | given | stated | documented | on record | on file )
@@ -74,7 +75,7 @@ BeAtB = be ( Said ( as | at )? | put at | set at | at )?
 IsF = BeAtF | LevelF | StayF | equals | equal | :
 IsG = BeAtG | LevelG | StayG | equalling
 IsB = BeAtB | LevelB | StayB | equal
-ReadsF = BeF ( Said ( as | at | under | to be )? | put at | rated | rated as | scored | set at | that of | at )? | reads | read | ( stands | stood | remains | remained | stays | stayed | lies ) ( at )? | turns out to be | :
+ReadsF = BeF ( Said ( as | at | under | to be )? | put at | rated | rated as | scored | set at | that of | at )? | reads | read | ( stands | stood | remains | remained | stays | stayed | lies ) ( at )? | ( turns out | proves | proved | turned out ) to be | ( shows up | showed up | comes out | came out | appears | stands out ) as | :
 ReadsG = BeG ( Said ( as )? | rated | at )? | Said as | reading | ( standing | remaining | staying ) at?
 ReadsB = be ( Said ( as | at )? | rated | at )? | read | remain
 `

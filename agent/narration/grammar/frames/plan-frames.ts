@@ -7,13 +7,15 @@ const FRAMES: readonly Frame[] = [
     part,
     says: [
       '( would | could | can ) ( be | LevelB ) <saving>',
+      'NeedNow~ QAgreeNP QDead?',
+      'Be~ awaiting QAgreeNP QDead?',
       'Be~ ( within reach | on offer | on the table | to be had | at hand | possible | available | expected ) ( ( with | through | from ) QPlan )?',
     ],
-    noun: '( QExp | #unrealized ) plan? ( saving | savings | reduction | benefit | cost reduction | savings potential | saving potential ) ( QExp | in prospect | on offer )? QFor*',
+    noun: '( QExp | #unrealized ) plan? ( saving | savings | reduction | benefit | cost reduction | savings potential | saving potential ) ( QExp | in prospect | on offer | to expect | to be had | to be made | within reach )? QFor*',
     fact: { mark: '<saving>', verb: 'Is' },
     note: '#unrealized ( saving | savings | in savings ) | to be saved | #realized expected',
     alone: [
-      '( would | could | can ) be saved ( with | through | by )? QPlan?',
+      '( would | could | can ) be saved ( InScope | ( with | through | by ) QPlan )*',
       'Be~ ( within reach | on offer | possible | available ) ( ( with | through | from ) QPlan )?',
       'is QExp to be saved',
     ],
@@ -40,9 +42,10 @@ const FRAMES: readonly Frame[] = [
   {
     name: 'FDeadline',
     part,
-    noun: '( deadline | expiry | expiry date | expiration | expiration date | end date | cut-off | due date | closing date ) QFor*',
+    noun: '( deadline | expiry | expiry date | expiration | expiration date | end date | cut-off | window | offer | due date | closing date ) QFor*',
     fact: { mark: '<deadline>', verb: 'Reads' },
-    note: 'expires on? | open? until | due',
+    says: ['ExpireNow~ at? <deadline>'],
+    note: 'expires on? | open until | due',
     goes: 'QNow',
   },
   {
@@ -84,7 +87,7 @@ const FRAMES: readonly Frame[] = [
       '( can | could | would ) be <way_back>',
       'ExpireNow~ at? <deadline>',
       '( will | would | is due to | is set to ) ExpireB at? <deadline>',
-      '(Be~) ( Now | still )? ( open | up for ( decision | agreement ) )? until <deadline>',
+      '(Be~) ( Now | still )? ( open | up for ( decision | agreement ) ) until <deadline>',
       '(Be~) ( Said as | at )? <status>',
       '#status_plan_ready (Be~) ready ( to go )?',
       '#status_plan_ready Stand~ ready',
@@ -104,4 +107,7 @@ QDead += before <deadline> when ( it | QPlan ) ( expires | runs out | lapses | c
 QWait += ( as long as | while ) ( it | the QPlanN | this ) ( isn't | is not ) ( carried out | done | in place ) | until ( it | the QPlanN | this | something ) is ( carried out | done | in place )
 PlanPart += FProposalG | what ( it | QPlan ) ( risks | would risk ) is <risk>
 PlanNote = <targets> | FProposalPairs | QSavingNP QExp? | <saving> | QRiskNP | QAgreeNP QDead? | until <deadline> | ( #status_plan_ready ready | <status> ) | <way_back>
+PlanPart += ( FSavingPair | FRiskPair | FWaitingPair ) BeF ( set | weighed | to be weighed | held ) against ( FSavingPair | FRiskPair | FWaitingPair )
+PlanNote += <saving> QExp? ( saving | savings )
+PlanPart += Exist QPlan : PlanNote ( #pause PlanNote )*
 `

@@ -23,7 +23,7 @@ const SAVED: readonly Frame[] = [
   {
     name: 'FInterval',
     part,
-    noun: '( interval | range | band | confidence interval | estimate ) ROf*',
+    noun: '( interval | range | band | confidence interval | estimate | bounds ) ( ROf | ( for | of | around ) Det? ( daily | realized | realised | measured )* ( saving | savings ) ( of )? RVal )*',
     fact: { mark: '( from | of | between )? <low> ( to | and | up to | #pause ) <high>', verb: 'Reads' },
     note: 'between',
     says: ['Go~ RFromTo'],

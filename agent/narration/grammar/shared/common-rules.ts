@@ -19,7 +19,7 @@ Be = ( Now? ( is | are | was | were | has been | have been | stands | stood | si
   | Now? ( is | are | was | were | has been | have been | remains | equals | makes | represents | be | stays ) Now?
   | Now? ( amounts | amounted | comes | came | adds up | added up | sums up | summed up | sum up | amount | come | add up | sum | totals up | comes out | has come | has amounted | runs | ran | works out | corresponds ) Now? to
   | Now? ( reaches | reached | totals | totalled | totaled | has reached | total | reach | ( is | was ) ( given | put | shown | stated | recorded | reported | measured ) as )
-InScope = ( spent | spending | billed ) ( on | for ) the? <scope> | ( in | for | within | across | of | under | from | inside ) the? <scope>
+InScope = ( spent | spending | billed ) ( on | for ) the? <scope> | ( in | for | within | across | of | under | from | inside ) ( the scope of )? the? <scope>
 Cost = ( daily | actual | observed | current | effective | total | overall | combined | whole )* ( cost | costs | spend | spending | bill | charge | charges | billing )
 Seen = seen | recorded | found | detected | observed | noticed | registered | reported | present | noted | identified | measured
 RiskN = risk ( level | rating | score | grade | assessment )?

@@ -132,7 +132,14 @@ const BEGIN = [
   'commence commences commenced commenced commencing',
   'turn turns turned turned turning | up',
 ]
-const PEAK = ['peak peaks peaked peaked peaking', 'top tops topped topped topping | out', 'max maxes maxed maxed maxing | out']
+const PEAK = [
+  'peak peaks peaked peaked peaking',
+  'go goes went gone going | as high as',
+  'get gets got got getting | as high as',
+  'range ranges ranged ranged ranging | up to',
+  'top tops topped topped topping | out',
+  'max maxes maxed maxed maxing | out',
+]
 const AVERAGE = ['average averages averaged averaged averaging | ( out ( at | to )? | at )?']
 const VERBS = { LEVEL, STAY, RISE, FALL, LIFT, LOWER, EXCEED, PUT, SHOW, BEGIN, PEAK, AVERAGE, ...PART_AND_PLAN_VERBS }
 
@@ -143,7 +150,8 @@ BeF = ( Now? ( is | are | was | were | had been ) | ( has | have ) Now? been ) N
 BeRunF = BeF | Now? ( trends | trended ) Now? | ( has | have ) Now? been trending | ( is | are ) Now? trending | Now? ( runs | run | ran | stands | stood | sits | sat | lies | lay | comes in | came in | comes out | came out | remains | remained | stays | stayed ) Now? | ( has | have ) Now? ( run | stood | sat | stayed | remained | come in | been running | been standing | been sitting ) | ( is | are | was | were ) Now? ( running | sitting | standing )
 BeRunG = being | running | standing | sitting | coming in | coming out | having run | having stood | lying
 Said = flagged | labelled | labeled | tagged | categorised | categorized | treated | counted | given | named | listed | recorded | shown | stated | identified | described | reported | noted | filed | logged | marked | put | registered | documented | quoted | cited | found | seen | considered | held | rated | set | assigned | classed | classified
-Attr = attributed to | put down to | due to | explained by | caused by | ascribed to | traced back? to | assigned to | linked to | tied to | filed under | listed under | classed as | classified as | classified under | categorised as | categorized as | recorded as | recorded under | identified as | driven by | the result of | a result of
+Attr = triggered by | brought about by | attributable to | traceable to | attributed to | put down to | due to | explained by | caused by | ascribed to | traced back? to | assigned to | linked to | tied to | filed under | listed under | classed as | classified as | classified under | categorised as | categorized as | recorded as | recorded under | identified as | driven by | the result of | a result of
 EachDay = a day | per day | each day | every day | daily | on a daily basis
 BeginF += first ( began | started | appeared | emerged | surfaced | arose | occurred | showed up | turned up )
+
 `

@@ -27,4 +27,9 @@ OpTold += ( just )? a ( quick | short | brief )? ( note | heads-up | update | wo
 OpOf += ( for | over | in | during ) the? <period>
 Opener += let's ( look at | take a look at | see ) OpThing
 OpTold += #none_expected something new
+OpGood += #down good news ( for | from | in | over ) the? <period>
+OpIs += how ( the? <scope> | it | things | this | that ) ( did | turned out | went | developed | came out ) OpOf?
+Lead += #asked Now? ( waiting | pending ) ( for | on )? ( approval | agreement | a decision ) :
+Opener += ( summing up | to recap | recapping ) OpThing
+OpTold += hey | heads-up
 `
