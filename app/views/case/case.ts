@@ -19,6 +19,7 @@ import type { PageNotice } from '@/schemas/page'
 import { TimerName } from '@/schemas/schedule'
 import { extrasOf } from './case-intents'
 import { nextOf } from './next-of'
+import { pendingOf } from './pending-of'
 import { railOf } from './rail'
 
 // What triage asks of every case, in the words of the page.
@@ -84,17 +85,4 @@ function noticesOf(c: Case): PageNotice[] {
       remedy: 'Connect the source. Until then these rules cannot decide.',
     })
   return notices
-}
-
-function pendingOf(c: Case): CaseView['pending'] {
-  const pending: CaseView['pending'] = []
-  if (c.cost?.attribution === null) pending.push({ section: 'attribution', text: 'Attribution follows once the evidence is in.' })
-  if (c.cost?.triage === null) pending.push({ section: 'triage', text: 'The rules have not run yet.' })
-  if (c.plan === null) pending.push({ section: 'plan', text: 'A plan follows triage.' })
-  if (c.run === null && (c.status === 'approved' || c.status === 'executing'))
-    pending.push({
-      section: 'execution',
-      text: 'The run is about to start: targets are checked again, a snapshot is taken, the change is tried in a dry run and then applied. Each step appears here as it happens.',
-    })
-  return pending
 }
