@@ -68,7 +68,7 @@ export const narration: EvalSet = {
       result: { mutated_rejected_ratio, good_accepted_ratio, n_mutated: mutated.length, n_good: good.length, by_family, fresh },
       figures: [
         { name: 'mutated paragraphs rejected', value: mutated_rejected_ratio, aim: '1.000', baseline: null },
-        { name: 'good paragraphs accepted', value: good_accepted_ratio, aim: '0.980', baseline: null },
+        { name: 'good paragraphs accepted', value: good_accepted_ratio, aim: '>= 0.980', baseline: null },
       ],
       notes: [
         `${mutated.length} mutated, ${good.length} good; a withheld good paragraph costs its reader nothing but the plain summary`,
