@@ -1,5 +1,6 @@
 import { CUE_LITERALS } from '../cues/cues'
 import { ABBREVIATIONS } from '../words/lexicon'
+import { CLASS_WORDS } from '../words/word-classes'
 import { findTerm, nearTerms } from './glossary'
 
 /** What a question wants explained: a term of the glossary, words that are not in it, or nothing of the kind. */
@@ -86,8 +87,9 @@ export function definitionAsked(normalised: string): Definition {
   )?.[1]
   const meant = quoted ?? findTerm(asked_after ?? '') ?? findTerm(/^["']?([a-z0-9 -]+?)["']?,? means?(?: what| again)?[?.! ]*$/.exec(normalised)?.[1] ?? '')
   // “Counterfactual?”: a word alone that stands for nothing at hand.
-  const alone = findTerm(/^([a-z -]+)\?+$/.exec(normalised)?.[1] ?? '')
-  if (alone !== undefined && !alone.is_at_hand && !CUE_LITERALS.has(alone.term.split(' ')[0] ?? '')) return { asks: 'term', term: alone.term }
+  const bare = /^([a-z -]+)\?+$/.exec(normalised)?.[1] ?? ''
+  const alone = bare.split(' ').some((word) => CUE_LITERALS.has(word) || CLASS_WORDS.has(word)) ? undefined : findTerm(bare)
+  if (alone !== undefined && !alone.is_at_hand) return { asks: 'term', term: alone.term }
   if (meant !== undefined) return { asks: 'term', term: meant.term }
   const spelled = normalised
     .replace(/[?!"]+|\.(?=\s|$)/g, '')

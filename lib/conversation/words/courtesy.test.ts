@@ -22,6 +22,7 @@ describe('courtesy around a question', () => {
     ['a greeting', (q) => `Hi team, ${q}`],
     ['thanks', (q) => `${q.replace(/[?.!]*$/, '')}, thanks a lot`],
     ['“ok so”', (q) => `ok so ${q}`],
+    ['“please”', (q) => `${q.replace(/[?.!]*$/, '')}, please?`],
   ])('never leads to another view: %s', (_, around) => {
     const moved = own.flatMap(({ question }) => {
       const [plain, said] = [line(question), line(around(question))]
