@@ -77,6 +77,10 @@ const UNTUNED: FirstTries = {
   'unseen-18': { right: 145, n: 160, wrong_card: 3 },
   'unseen-26': { right: 110, n: 120, wrong_card: 3 },
   'unseen-39': { right: 141, n: 160, wrong_card: 4 },
+  'unseen-56': { right: 151, n: 160, wrong_card: 4 },
+  'unseen-57': { right: 129, n: 160, wrong_card: 2 },
+  'unseen-58': { right: 143, n: 160, wrong_card: 0 },
+  'unseen-59': { right: 131, n: 160, wrong_card: 4 },
 }
 
 const corpus = (name: string): Question[] =>
