@@ -107,6 +107,27 @@ describe('findAnomalies', () => {
     ])
   })
 
+  it.each([
+    ['a rise that went on for a week', '2026-11-09'],
+    ['the first rise of one day', '2026-11-15'],
+  ])('counts a last day that is known to be incomplete in no mean of %s, and says in its series that the day may still change', (_, onset) => {
+    const last = '2026-11-16'
+    const cost = (day: string) => (day >= onset ? 200 : 10)
+    const whole = [...quiet, series(place('210000000006', 'AWS Batch', 'EU-Job', 'ml'), cost, NOW, 3, 0)]
+    const until = (ratio: number) =>
+      whole.map(({ points, ...leaf }) => ({
+        ...leaf,
+        points: points
+          .filter(({ day }) => day <= last)
+          .map((point) => (point.day === last ? { ...point, is_settled: true, effective_cost: String(Number(point.effective_cost) * ratio) } : point)),
+      }))
+    const now = addHours(NOW, 96)
+    const [found] = find(until(0.3), now).anomalies
+    expect(found?.anomaly).toMatchObject({ first_day: onset, delta_daily_cost: '190', last_day: '2026-11-15' })
+    expect(found?.series.points.slice(-2).map(({ is_settled }) => is_settled)).toEqual([true, false])
+    expect(find(until(1), now).anomalies[0]?.series.points.at(-1)?.is_settled).toBe(true)
+  })
+
   it('opens at most ten cases and holds the rest where they can be seen', () => {
     const days = ['04', '06', '08', '10', '12']
     const many = Array.from({ length: 13 }, (_, i) =>

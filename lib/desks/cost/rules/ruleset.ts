@@ -14,7 +14,7 @@ import { pricingChange } from './pricing-change'
 import { resourceWaste } from './resource-waste'
 
 // Versions of the deciding code that is not a rule: raise one whenever the same evidence may give another result.
-const PARTS = { detect: 9, attribute: 3, triage: 4, fall: 2, savings: 2, judge: 2, plan: 1 } as const
+const PARTS = { detect: 10, attribute: 3, triage: 4, fall: 2, savings: 2, judge: 2, plan: 1 } as const
 
 /** Every category rule, in the order that settles ties: what the bill itself proves comes before what merely happened at the time. */
 const RULES = [

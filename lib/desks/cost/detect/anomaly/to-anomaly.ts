@@ -32,11 +32,12 @@ const cents = (x: number): Decimal => toDecimal(new Big(round6(x)).round(2))
 
 /**
  * States an incident of one scope as an anomaly. Figures are means over its settled days after the onset day, on which usage began somewhere.
- * While the onset is the only settled day, later days that are still filling up stand in, which can only understate; then it is provisional.
+ * While the onset is the only settled day, later days that are still filling up stand in where they say more, because either can only understate; then it is provisional.
  */
 export function toAnomaly(scope: Scope, family: Family, found: Detection, incident: Incident, p: DetectParams, stamp: Stamp): Anomaly {
   const [first = 0] = incident.flagged
-  const is_provisional = incident.flagged.length === 1 && incident.unsettled.length > 0
+  const later = found.days.slice(first + 1, (incident.unsettled.at(-1) ?? first) + 1)
+  const is_provisional = incident.flagged.length === 1 && later.length > 0 && changeOf(later) >= changeOf(found.days.slice(first, first + 1))
   const last = (is_provisional ? incident.unsettled : incident.flagged).at(-1) ?? first
   const used = found.days.slice(last > first ? first + 1 : first, last + 1)
   const expected = perDay(mean(used.map((day) => day.expected)))
@@ -69,6 +70,9 @@ export function toAnomaly(scope: Scope, family: Family, found: Detection, incide
     evidence_ids: [stamp.evidence_id],
   }
 }
+
+/** Dollars a day by which days are dearer than expected. */
+const changeOf = (days: readonly ScoredDay[]): number => mean(days.map(({ actual, expected }) => actual - expected))
 
 /** The expected band per day from six weeks before the onset to the last day of the bill, in cents. */
 function bandOf(days: readonly ScoredDay[], first: number): Anomaly['band'] {

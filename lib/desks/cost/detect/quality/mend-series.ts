@@ -6,6 +6,7 @@ import type { ChargeSeries } from '@/lib/desks/cost/detect/charges/charge-anomal
 import type { CalendarDay } from '@/lib/desks/cost/detect/model/scored-day'
 import { round6 } from '@/lib/kernel/stats'
 import type { DailySeries, Scope } from '@/schemas/evidence/cost'
+import type { Day } from '@/schemas/time'
 import type { DoubledDay } from './doubled-deliveries'
 import { type MendedBill, mendBill } from './mend-bill'
 import type { QualityIssue } from './quality-issue'
@@ -20,7 +21,7 @@ export type BillSeries = {
 export type NamedCommitment = { commitment_id: string; series: DailySeries }
 
 /**
- * The same series without the defects of the bill. `parts[i]` are the leaves of the mended bill that make up series `i`. A series in which nothing had to
+ * The same series without the defects of the bill, a day that is known to be incomplete as one that may still change. `parts[i]` are the leaves of the mended bill that make up series `i`. A series in which nothing had to
  * be mended is the very same one, to the last digit.
  */
 export type MendedSeries = Omit<BillSeries, 'committed' | 'named'> & { mended: MendedBill; parts: number[][]; issues: QualityIssue[] }
@@ -48,7 +49,12 @@ export function mendSeries({ leaves, charges, committed, named = [] }: BillSerie
   const once = countOnce({ days, is_whole, leaves: list, commitments }, doubled)
   const mended = mendBill(once)
   const total = (i: number, of: readonly BillLeaf[], t: number) => (parts[i] ?? []).reduce((sum, k) => sum + (of[k]?.values[t] ?? 0), 0)
-  const restated = (series: DailySeries, i: number) => withMended(series, calendar, (t) => [total(i, list, t), total(i, mended.bill.leaves, t)])
+  const partial = new Set(days.filter((_, t) => is_whole[t] === false))
+  const restated = (series: DailySeries, i: number) =>
+    withUnsettled(
+      withMended(series, calendar, (t) => [total(i, list, t), total(i, mended.bill.leaves, t)]),
+      partial,
+    )
   return {
     leaves: leaves.map(restated),
     charges: charges.map((charge, i) => ({ ...charge, series: restated(charge.series, leaves.length + i) })),
@@ -95,6 +101,13 @@ const doubledIssue = ({ sub_account_id, day, before, after }: DoubledDay): Quali
   during: after,
   other_name: null,
 })
+
+/** The series with these days as ones that may still change, however long ago they were. */
+function withUnsettled(series: DailySeries, days: ReadonlySet<Day>): DailySeries {
+  const isWrong = ({ day, is_settled }: CalendarDay) => is_settled && days.has(day)
+  if (!series.points.some(isWrong)) return series
+  return { ...series, points: series.points.map((point) => (isWrong(point) ? { ...point, is_settled: false } : point)) }
+}
 
 /** The series with the days that were mended; every other day keeps its decimal. */
 function withMended(series: DailySeries, calendar: readonly CalendarDay[], amounts: (t: number) => [was: number, is: number]): DailySeries {
