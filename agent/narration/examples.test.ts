@@ -26,6 +26,16 @@ describe('example sentences for a model', () => {
     expect(times.filter((n) => n > 0).length).toBeGreaterThanOrEqual(Math.ceil(times.length * 0.7))
   })
 
+  // What a model is told to fall back on once its own words were refused.
+  it.each(LEDGERS)('may each be followed for %s by one that says other facts', (_, check) => {
+    const slots = (text: string): string[] => text.match(/\{\{f:[^}]+\}\}/g) ?? []
+    const examples = examplesFor(check.facts, check.must_show)
+    for (const first of examples) {
+      const second = examples.findLast((text) => !slots(text).some((slot) => first.includes(slot))) ?? ''
+      expect(guard(`${first} ${second}`, { facts: check.facts }), `${first} ${second}`).toEqual([])
+    }
+  })
+
   it.each(LEDGERS)('are refused for %s with one amount in the place of another', (_, check) => {
     const ledger = withWindows(check.facts)
     const money = Object.entries(ledger).filter(([, fact]) => fact.kind === 'money')

@@ -17,7 +17,7 @@ const MAX_TOKENS = 400
 const LABEL_CHARS = 64
 
 /** Changes whenever the same facts may be worded differently. */
-export const PROMPT_VERSION = 'n2'
+export const PROMPT_VERSION = 'n3'
 
 const INSTRUCTIONS = `You put facts about cloud cost into one plain English paragraph of at most three sentences, at most 500 characters.
 The facts are listed as JSON: id, what it is, its kind, its direction. You do not see their values and must not guess them.
@@ -54,7 +54,7 @@ export function material(sentence: Sentence, refused: readonly Violation[]): str
   const again =
     refused.length === 0
       ? ''
-      : `\nYour last paragraph was refused: ${refused.map((v) => `${v.rule.replaceAll('_', ' ')} (${cut(v.found, LABEL_CHARS)})`).join('; ')}. Write it without that.`
+      : `\nYour last paragraph was refused: ${refused.map((v) => `${v.rule.replaceAll('_', ' ')} (${cut(v.found, LABEL_CHARS)})`).join('; ')}. Write it again with two or three of the forms, each as it stands, one after the other.`
   return `Facts: ${canonicalJson(facts)}\nMust appear: ${sentence.must_show.map((id) => `{{f:${id}}}`).join(' ') || 'none in particular'}\nExample: ${example(sentence)}\nForms:\n${examplesFor(sentence.facts, sentence.must_show).join('\n')}${again}`
 }
 

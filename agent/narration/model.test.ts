@@ -303,7 +303,7 @@ describe('what a model is told', () => {
       The plan is expected to save {{f:saving}}, with {{f:at_stake}} at stake.
       Through the plan, a saving of {{f:saving}} is expected.
       The amount at stake is {{f:at_stake}}.
-      Your last paragraph was refused: advice (will). Write it without that."
+      Your last paragraph was refused: advice (will). Write it again with two or three of the forms, each as it stands, one after the other."
     `)
   })
 })
