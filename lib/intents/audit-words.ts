@@ -119,8 +119,8 @@ export const auditTitle = (entry: AuditEntry): string => (TITLES as Record<strin
 
 // Fields of a body that a reader of the trail wants, in this order.
 const SHOWN = ['name', 'reason', 'note', 'verdict', 'role', 'level', 'decision', 'outcome', 'status', 'category', 'step', 'detail', 'because', 'check'] as const
-// Names and sentences that somebody wrote: shown as they are.
-const IS_WORDS: readonly string[] = ['name', 'reason', 'note', 'detail', 'because']
+// Sentences that somebody wrote: shown as they are.
+const IS_WORDS: readonly string[] = ['reason', 'note', 'detail', 'because']
 // What policy asked for, in the words of the cards.
 const PHRASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   level: LEVEL_WORDS,
@@ -138,10 +138,17 @@ export function auditDetail(entry: AuditEntry): string {
   const plain = SHOWN.flatMap((name) => {
     const value = fields[name]
     if (typeof value !== 'string' || value === '') return []
+    if (name === 'name') return nameShown(entry.kind, value)
     return [IS_WORDS.includes(name) ? value : (PHRASES[name]?.[value] ?? `${name} ${value.replaceAll('_', ' ')}`)]
   })
   const digests = DIGESTS.flatMap((name) => (typeof fields[name] === 'string' ? [`${name === 'plan_hash' ? 'plan' : name} ${fields[name].slice(0, 8)}`] : []))
   return cut([...plain, ...digests].join(' · '), LENGTH)
+}
+
+/** Names of people and organisations as they are written, of scheduled work in words. Those of tokens, passkeys and views are for whoever holds them. */
+function nameShown(kind: string, name: string): string[] {
+  if (/^(?:person|tenant)[.]/.test(kind)) return [name]
+  return kind.startsWith('schedule.') ? [name.replaceAll('_', ' ')] : []
 }
 
 /** When it happened on the tenant's clock; events that do not say have the database's. */
