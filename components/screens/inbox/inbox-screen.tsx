@@ -1,4 +1,4 @@
-import { Part } from '@/components/cards/part'
+import { AnomalyList } from '@/components/cards/anomaly-inbox-card'
 import { Provenance } from '@/components/cards/provenance'
 import { Counters } from '@/components/screens/counters'
 import { EmptyState } from '@/components/screens/empty-state'
@@ -26,6 +26,7 @@ const NextForYou = ({ next }: { next: NonNullable<InboxView['next']> }) => (
 /** What costs more than it should, ranked by money at stake. */
 export function InboxScreen({ view }: { view: InboxView }) {
   const [list, ...rest] = view.lists
+  const cards = view.lists.flatMap((intent) => intent.components.flatMap((part) => (part.kind === 'anomaly.inbox' ? [{ part, intent }] : [])))
   return (
     <>
       <PageTitle
@@ -40,11 +41,8 @@ export function InboxScreen({ view }: { view: InboxView }) {
       <InboxBar view={view} />
       {list ? (
         <>
-          <div className="panel overflow-hidden max-md:-mx-4 max-md:rounded-none max-md:border-x-0 [&>*+*]:border-t [&>*+*_[data-columns]]:hidden">
-            {view.lists.flatMap((intent, i) =>
-              // biome-ignore lint/suspicious/noArrayIndexKey: cards and components have no identity but their place
-              intent.components.map((part, j) => <Part key={`${i}.${j}`} part={part} intent={intent} />),
-            )}
+          <div className="panel overflow-hidden max-md:-mx-4 max-md:rounded-none max-md:border-x-0">
+            <AnomalyList cards={cards} />
           </div>
           <Pager tools={view.tools} />
           <Provenance intent={list} rest={rest} className="mt-3" />
