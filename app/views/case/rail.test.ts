@@ -53,6 +53,25 @@ describe('the stops of a case', () => {
     expect(stops.slice(4).map((s) => `${s.label} ${s.at?.slice(8, 16)}`)).toEqual(['Executed 21T11:05', 'Rolled back 30T10:05', 'Closed 30T10:05'])
   })
 
+  it.each([
+    ['after somebody was called', 'escalated'],
+    ['before its checks were over', 'verifying'],
+  ] as const)('call nothing verified that a person closed %s', (_when, status) => {
+    const timeline = [...LIFE.slice(0, 7), entry('verify', status, '28T09:00'), entry('closed', 'accepted', '30T09:00')]
+    const stops = railOf({ phase: 'closed', status: 'accepted', opened_at: '2026-11-19T09:00:00.000Z', timeline })
+    expect(stops.slice(4).map((s) => `${s.label} ${s.state} ${s.at?.slice(8, 16) ?? '-'}`)).toEqual([
+      'Executed done 21T11:05',
+      'Verification skipped -',
+      'Closed done 30T09:00',
+    ])
+  })
+
+  it('say of a saving that could not be told from zero that it is not measurable', () => {
+    const timeline = [...LIFE.slice(0, 7), entry('closed', 'not_measurable', '30T09:00')]
+    const stops = railOf({ phase: 'closed', status: 'not_measurable', opened_at: '2026-11-19T09:00:00.000Z', timeline })
+    expect(stops[5]).toMatchObject({ label: 'Not measurable', state: 'done' })
+  })
+
   it('skip what a case did not need', () => {
     const withdrawn = [...LIFE.slice(0, 2), entry('closed', 'withdrawn_by_restatement', '20T09:00')]
     const stops = railOf({ phase: 'closed', status: 'withdrawn_by_restatement', opened_at: '2026-11-19T09:00:00.000Z', timeline: withdrawn })

@@ -22,6 +22,13 @@ const LABELS: Record<Phase, string> = {
   verify: 'Verification',
   closed: 'Close',
 }
+// How verification ended. One that a person closed, or the bill withdrew, was not verified.
+const ENDED_AS: Partial<Record<CaseStatus, string>> = {
+  verified: 'Verified',
+  partial: 'Verified',
+  not_measurable: 'Not measurable',
+  rolled_back: 'Rolled back',
+}
 const FAILED: readonly CaseStatus[] = ['denied', 'expired', 'policy_denied', 'error', 'escalated', 'stale_plan']
 
 type Travelled = Pick<Case, 'phase' | 'status' | 'opened_at' | 'timeline'>
@@ -33,10 +40,11 @@ export function railOf(given: Travelled): RailStop[] {
   return Phase.options.map((phase, i) => {
     const entered = c.timeline.filter((t) => t.phase === phase)
     const state = i > current ? 'waiting' : i < current ? (hasPassed(c, phase) ? 'done' : 'skipped') : stateAtHand(c)
-    const is_undone = phase === 'verify' && c.status === 'rolled_back'
+    const ended_as = phase === 'verify' ? ENDED_AS[c.status] : undefined
+    const is_undone = ended_as !== undefined && c.status === 'rolled_back'
     const passed = is_undone ? reachedAt(c, 'closed') : doneAt(c, phase)
     const at = state === 'waiting' || state === 'skipped' ? null : i < current ? passed : reachedAt(c, phase)
-    const label = is_undone ? 'Rolled back' : (state === 'done' ? DONE_LABELS : LABELS)[phase]
+    const label = (i < current ? ended_as : undefined) ?? (state === 'done' ? DONE_LABELS : LABELS)[phase]
     return { phase, label, state, at, note: i === current ? (entered.at(-1)?.note ?? null) : null }
   })
 }
@@ -50,7 +58,8 @@ const withoutWayBack = (c: Travelled): Travelled => ({
 const stateAtHand = (c: Travelled): RailStop['state'] => (isClosed(c) ? 'done' : FAILED.includes(c.status) ? 'failed' : 'current')
 
 // Detection opens a case, and triage leaves no entry where one step decides it together with what follows.
-const hasPassed = ({ timeline }: Travelled, phase: Phase): boolean => phase === 'watch' || phase === 'triage' || timeline.some((t) => t.phase === phase)
+const hasPassed = ({ status, timeline }: Travelled, phase: Phase): boolean =>
+  phase === 'watch' || phase === 'triage' || (timeline.some((t) => t.phase === phase) && (phase !== 'verify' || ENDED_AS[status] !== undefined))
 
 /** Since when a case is at a stop: a case that was looked at again came back to it. */
 function reachedAt({ opened_at, timeline }: Travelled, phase: Phase): Instant {
