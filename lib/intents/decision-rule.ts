@@ -10,6 +10,7 @@ import { formatInstant } from '@/lib/kernel/format'
 import type { Actor, Role } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
 import type { Case } from '@/schemas/case'
+import type { CommandName } from '@/schemas/command'
 import type { Instant } from '@/schemas/time'
 
 // Refusal code of lib/approval/decide → what would lift it.
@@ -33,6 +34,9 @@ const DECIDE = {
   'veto.run_now': runNow,
 } as const
 
+/** Whether a command is a decision on a request, of which its slots say who may give it. */
+export const isDecision = (command: CommandName): command is Decision => command === 'approval.withdraw' || Object.hasOwn(DECIDE, command)
+
 /** Why this person cannot give this decision on the request of a case now; null when nothing stands in the way. */
 export function decisionRule(command: Decision, c: Case, viewer: Actor, now: Instant): Blocked | null {
   const { approval } = c
@@ -50,9 +54,10 @@ const noRequestRule = (c: Case): Blocked =>
     : block('not_at_gate', 'Nothing waits for a decision here.', 'It can be decided once the plan has been sent for approval.')
 
 /** A request whose time is over, or whose plan is no longer the one that was sent. */
-function overRule({ state, deadline, plan_hash, closed_because }: Approval, { plan }: Case, now: Instant): Blocked | null {
+function overRule({ state, deadline, plan_hash, closed_because }: Approval, { plan, status }: Case, now: Instant): Blocked | null {
   if (state === 'expired') return block('expired', `The request expired ${formatInstant(deadline, now)}.`, 'Send the plan for approval again.')
-  if (state !== 'void' && (plan === null || plan.plan_hash === plan_hash)) return null
+  // A refusal outlasts newer figures of its plan.
+  if (state !== 'void' && (plan === null || plan.plan_hash === plan_hash || status === 'denied')) return null
   const changed = `The plan changed: ${plan_hash.slice(0, 8)} was sent, it is ${plan?.plan_hash.slice(0, 8) ?? 'gone'} now.`
   const because = state === 'void' && closed_because !== null ? `Void: ${closed_because}.` : changed
   return block('plan_changed', because, 'Review the new plan and send it for approval.')

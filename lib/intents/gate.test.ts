@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { AGENT, INES, MARA, NOOR, PAVEL, TOMAS } from '@/lib/desks/cost/fixtures/cases/people'
 import { STORY } from '@/lib/desks/cost/fixtures/cases/story'
 import { COMMAND_ROLES } from '@/lib/intents/command-roles'
+import { isDecision } from '@/lib/intents/decision-rule'
 import { explainGate } from '@/lib/intents/gate'
 import { whatWouldPermit } from '@/lib/intents/what-would-permit'
 import type { Actor } from '@/schemas/actor'
 import { Role } from '@/schemas/actor'
-import type { CommandName } from '@/schemas/command'
+import { CommandName } from '@/schemas/command'
 
 const at = (name: string) => {
   const found = STORY.find((f) => f.name === name)
@@ -60,19 +61,24 @@ describe('explainGate', () => {
     expect(rule('executed', 'execution.rollback', TOMAS, '2026-12-19T11:05:12.000Z')).toBe('window_closed')
   })
 
-  it('asks for the same roles as the command itself', () => {
-    const commands = [
-      'case.acknowledge',
-      'case.assign_owner',
-      'anomaly.assess',
-      'case.close',
-      'plan.submit',
-      'execution.rollback',
-      'verification.recheck',
-    ] as const
-    for (const command of commands)
+  it('lets nobody give a command that the table of roles keeps from them, in any state, and nobody but people give any', () => {
+    const open = STORY.flatMap(({ c, now }) =>
+      CommandName.options.flatMap((command) =>
+        Role.options.flatMap((role) => {
+          const kept = COMMAND_ROLES[command].includes(role) ? [] : [{ ...TOMAS, roles: [role] }]
+          const others = (['agent', 'service', 'system'] as const).map((kind) => ({ ...TOMAS, kind, roles: [role] }))
+          return [...kept, ...others].filter((viewer) => explainGate(command, c, viewer, now) === null).map(({ kind }) => `${command} as ${kind} with ${role}`)
+        }),
+      ),
+    )
+    expect([...new Set(open)]).toEqual([])
+  })
+
+  it('asks for the same roles as the command itself, but of a decision that its slots are about', () => {
+    const { c, now } = at('executed')
+    for (const command of CommandName.options.filter((name) => !isDecision(name)))
       for (const role of Role.options) {
-        const blocked = explainGate(command, at('executed').c, { ...TOMAS, roles: [role] }, at('executed').now)
+        const blocked = explainGate(command, c, { ...TOMAS, roles: [role] }, now)
         expect([command, role, blocked?.rule === 'role']).toEqual([command, role, !COMMAND_ROLES[command].includes(role)])
       }
   })

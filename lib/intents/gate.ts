@@ -3,7 +3,7 @@ import { anyOf } from '@/lib/approval/decide-words'
 import { leftOf } from '@/lib/execution/resume-run'
 import { EDITABLE, MAY_BE_PUT_AWAY, UNDER_WAY } from '@/lib/intents/case-statuses'
 import { COMMAND_ROLES } from '@/lib/intents/command-roles'
-import { decisionRule } from '@/lib/intents/decision-rule'
+import { decisionRule, isDecision } from '@/lib/intents/decision-rule'
 import { lookAgainRule } from '@/lib/intents/look-again-rule'
 import { restRule } from '@/lib/intents/rest-rule'
 import { retryRule } from '@/lib/intents/retry-rule'
@@ -27,7 +27,7 @@ function personRule(viewer: Actor): Blocked | null {
 
 function roleRule(command: CommandName, viewer: Actor): Blocked | null {
   // Of a decision on a request its slots and `lib/approval/decide` say who may.
-  if (/^(?:approval|veto)[.]/.test(command)) return null
+  if (isDecision(command)) return null
   const roles = COMMAND_ROLES[command]
   if (viewer.roles.some((r) => roles.includes(r))) return null
   return block(
@@ -38,14 +38,8 @@ function roleRule(command: CommandName, viewer: Actor): Blocked | null {
 }
 
 function stateRule(command: CommandName, c: Case, viewer: Actor, now: Instant): Blocked | null {
+  if (isDecision(command)) return decisionRule(command, c, viewer, now)
   switch (command) {
-    case 'approval.approve':
-    case 'approval.deny':
-    case 'approval.request_changes':
-    case 'approval.withdraw':
-    case 'veto.cast':
-    case 'veto.run_now':
-      return decisionRule(command, c, viewer, now)
     case 'plan.submit':
       return submitRule(c)
     case 'plan.edit_params':

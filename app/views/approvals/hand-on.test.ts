@@ -42,5 +42,8 @@ describe('handing a decision on', () => {
     expect((await handOn(approval, mara, NOW))?.delegate_denied).toContain('You sent this plan for approval, so someone else decides')
     expect((await handOn(approval, pavel, NOW))?.delegate_denied).toContain('This needs a person with the role approver')
   })
+  it('says to whoever may not escalate which role that needs', async () => {
+    expect((await handOn(approval, { ...pavel, roles: ['viewer'] }, NOW))?.escalate_denied).toContain('This needs the role')
+  })
   it('is over when the request is', async () => expect(await handOn(approval, tomas, addHours(NOW, 72))).toBeUndefined())
 })

@@ -7,6 +7,7 @@ import type { Actor } from '@/schemas/actor'
 import type { Approval } from '@/schemas/approval'
 import type { ApproveView } from '@/schemas/approve-view'
 import type { TenantPerson } from '@/schemas/tenant'
+import { deniedBy } from './denied-by'
 
 const REASON = 'x'.repeat(MIN_REASON_CHARS)
 
@@ -23,7 +24,9 @@ export async function handOn(approval: Approval, actor: Actor, now: string): Pro
     people: able.map(({ person_id, name }) => ({ id: person_id, name })),
     delegate_denied: able.length > 0 ? null : other === undefined ? 'There is nobody else to delegate to' : refusal(approval, other, actor, now),
     escalate_to: anyOf(further),
-    escalate_denied: is_escalated ? 'It has already been escalated' : further.length === 0 ? 'There is nobody left to escalate to' : null,
+    escalate_denied:
+      deniedBy('approval.escalate', actor) ??
+      (is_escalated ? 'It has already been escalated' : further.length === 0 ? 'There is nobody left to escalate to' : null),
   }
 }
 
