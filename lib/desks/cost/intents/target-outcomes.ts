@@ -26,8 +26,9 @@ function outcomeOf(target: PlanAction['targets'][number], receipt: Receipt | nul
   const is_culprit = receipt.detail.includes(` for ${target.label} was`)
   if (is_culprit && receipt.outcome === 'uncertain') return { outcome: 'unknown', said: receipt.detail }
   if (is_culprit && receipt.outcome === 'failed' && !receipt.changed.includes(target.arn)) return { outcome: 'failed', said: receipt.detail }
-  if (receipt.changed.includes(target.arn)) {
-    const said = is_culprit ? `in part: ${receipt.detail}` : ''
+  const is_answer_lost = wasReadAgain(receipt)
+  if (receipt.changed.includes(target.arn) || is_answer_lost) {
+    const said = is_answer_lost ? receipt.detail : is_culprit ? `in part: ${receipt.detail}` : ''
     if (way_back === 'not_proven') return { outcome: 'unknown', said: 'its way back was sent and is not proven' }
     return way_back === 'undone' ? { outcome: 'undone', said: said || 'as the snapshot shows it again' } : { outcome: 'changed', said }
   }
@@ -36,3 +37,6 @@ function outcomeOf(target: PlanAction['targets'][number], receipt: Receipt | nul
   if (receipt.outcome === 'uncertain' && receipt.calls.length === 0) return { outcome: 'unknown', said: receipt.detail }
   return { outcome: 'not_reached', said: 'the run stopped before it' }
 }
+
+/** Whether an answer was lost and the targets were found in the state that was asked for: which of them were in it before is not known. */
+const wasReadAgain = ({ outcome, calls }: Receipt): boolean => outcome === 'success' && (calls.length === 0 || calls.at(-1)?.status === 'uncertain')

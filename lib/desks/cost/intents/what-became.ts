@@ -41,10 +41,12 @@ export function becameOf(run: Run, { action_id }: PlanAction): Became {
   const receipt = applyReceipt(run, action_id)
   const is_asked_for = run.steps.some((s) => s.action_id === action_id && s.step === 'apply' && s.status === 'running' && s.receipt === null)
   if (receipt === null) return is_asked_for ? 'unknown' : 'not_begun'
+  if (is_asked_for && receipt.changed.length === 0) return 'unknown'
   const way_back = wayBackOf(run, action_id)
   if (receipt.outcome === 'uncertain') return way_back === 'undone' ? 'as_before' : 'unknown'
   const has_failed = receipt.outcome === 'failed'
-  if (receipt.changed.length === 0) return has_failed ? 'failed' : 'as_it_was'
+  // A change whose answer was lost and that was found in place succeeded, and names no target.
+  if (receipt.changed.length === 0 && receipt.outcome !== 'success') return has_failed ? 'failed' : 'as_it_was'
   if (way_back === 'undone') return has_failed ? 'failed' : 'undone'
   if (way_back === 'not_proven') return 'not_proven'
   return has_failed ? 'in_part' : 'stands'
