@@ -3,8 +3,10 @@ import { STORY_EVIDENCE } from '@/lib/desks/cost/fixtures/cases/anomaly'
 import { ACCOUNT_NAMES, MARA } from '@/lib/desks/cost/fixtures/cases/people'
 import { STORY } from '@/lib/desks/cost/fixtures/cases/story'
 import { INBOX_ROWS, inboxIntent, inboxIntents, inboxRow } from '@/lib/desks/cost/intents/inbox'
+import { makeEvidence } from '@/lib/evidence/make'
 import { invariant } from '@/lib/kernel/errors'
 import type { Case } from '@/schemas/case'
+import type { Evidence } from '@/schemas/evidence/evidence'
 import { INTENT_MAX_BYTES } from '@/schemas/intent'
 
 const NOW = '2026-11-19T09:30:00.000Z'
@@ -14,6 +16,18 @@ function named(name: string, patch: Partial<Case>): Case {
   const found = STORY.find((f) => f.name === name)
   invariant(found, `no fixture ${name}`)
   return { ...found.c, ...patch }
+}
+
+/** The case with its evidence as if both were another's: ids of their own, and amounts that are larger by some ten thousand times. */
+function fileOf(c: Case, n: number): { c: Case; evidence: Evidence[] } {
+  let text = JSON.stringify(c)
+  const evidence = STORY_EVIDENCE.map((known) => {
+    const body = JSON.parse(JSON.stringify(known.body).replaceAll(/"(\d+)(\.\d+)"/g, '"$19876$2"'))
+    const made = makeEvidence({ source: { ...known.source, query: `${known.source.query} of ${n}` }, body })
+    text = text.replaceAll(known.evidence_id, made.evidence_id)
+    return made
+  })
+  return { c: JSON.parse(text), evidence }
 }
 
 describe('inbox', () => {
@@ -42,6 +56,22 @@ describe('inbox', () => {
     const parts = inboxIntents(page, NOW, MARA, EXTRAS, undefined).flatMap((intent) => intent.components)
     const rows = parts.flatMap((part) => (part.kind === 'anomaly.inbox' ? part.rows : []))
     expect(rows.map((row) => [row.case_id, row.spark.length])).toEqual(page.map((c) => [c.case_id, 30]))
+  })
+
+  it('draws them whole also where each has evidence of its own and costs hundreds of thousands a day', () => {
+    const headline = `EC2 in ${'日本の口座 '.repeat(30)}, eu-west-1 runs $184.90 / day above what is expected since 9 Nov`
+    const files = Array.from({ length: INBOX_ROWS }, (_, i) => fileOf(named('plan-ready', { case_id: `case_${i}`.padEnd(25, '0'), headline }), i))
+    const extras = { ...EXTRAS, evidence: files.flatMap(({ evidence }) => evidence) }
+    const cards = inboxIntents(
+      files.map(({ c }) => c),
+      NOW,
+      MARA,
+      extras,
+      undefined,
+    )
+    const rows = cards.flatMap((intent) => intent.components).flatMap((part) => (part.kind === 'anomaly.inbox' ? part.rows : []))
+    expect(rows.map((row) => [row.case_id, row.spark.length])).toEqual(files.map(({ c }) => [c.case_id, 30]))
+    expect(rows[0]?.spark.at(-1)?.actual).toBeGreaterThan(100_000)
   })
 
   it('stays under the limit with many cases and says how many it left out', () => {

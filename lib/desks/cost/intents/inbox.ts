@@ -12,8 +12,8 @@ import type { Instant } from '@/schemas/time'
 /** Rows that one list draws, which fit the size of a card; how many more there are is said below it. */
 export const INBOX_ROWS = 25
 
-/** Rows that one card holds whole: with their sparklines, and names as long as a bill has them. */
-const WHOLE_ROWS = 8
+/** Rows that one card holds whole: with their sparklines, evidence of their own, six-digit amounts, and names as long as a bill has them. */
+const WHOLE_ROWS = 5
 
 /** One case as a row of the inbox and the facts it draws. */
 export const inboxRow = (c: Case, now: Instant, viewer: Actor, extras: IntentExtras = {}): { row: AnomalyRow; facts: Facts } =>
