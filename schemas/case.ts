@@ -91,10 +91,11 @@ export type Snooze = z.infer<typeof Snooze>
 export const StopRequest = z.strictObject({ at: Instant, by: z.string(), name: z.string(), because: z.string().max(2000) })
 export type StopRequest = z.infer<typeof StopRequest>
 
-/** What a plan was claimed to save before its change was taken back: when that was, null where nobody knows. */
+/** What a plan was claimed to save before its change was taken back: when it was carried out, and taken back; null where nobody knows. */
 const ClaimTakenBack = z.strictObject({
   title: z.string(),
   account_id: z.string(),
+  executed_at: Instant.nullable().default(null),
   taken_back_at: Instant.nullable(),
   predicted: ExpectedSavings,
   savings: RealizedSavings,

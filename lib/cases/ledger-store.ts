@@ -57,11 +57,14 @@ export async function everyCarriedOutCase(tenant_id: string): Promise<Case[]> {
   return listed.flatMap(({ case_id }) => known.get(case_id)?.c ?? [])
 }
 
-/** Cases that were reopened after a claim of theirs was taken back, and have no run yet that took its place. */
-export async function reopenedClaims(tenant_id: string): Promise<Case[]> {
+/**
+ * Cases with a claim that is taken back, and no ended run: on its way back a run has no end, and a case that was reopened has no run yet that took the place of
+ * the claimed one.
+ */
+export async function unendedClaims(tenant_id: string): Promise<Case[]> {
   const found = await rows<Row>(
     `select body from cases
-     where tenant_id = $1 and carried_out_at is null and earlier_runs is not null and jsonb_path_exists(earlier_runs, '$[*].claimed')
+     where tenant_id = $1 and carried_out_at is null and (run_state = 'rolling_back' or earlier_runs is not null and jsonb_path_exists(earlier_runs, '$[*].claimed'))
      order by case_id`,
     [tenant_id],
   )

@@ -1,9 +1,8 @@
 import type { Case, ClaimTakenBack } from '@/schemas/case'
-import type { Instant } from '@/schemas/time'
 import { closingClaim, isTakenBack } from './ledger-plans'
 
 /** A claim whose change was taken back since. Nothing of it is counted, also not what it saved before. */
-export type TakenBack = ClaimTakenBack & { c: Case; executed_at: Instant | null; templates: string[]; is_reopened: boolean }
+export type TakenBack = ClaimTakenBack & { c: Case; templates: string[]; is_on_its_way: boolean; is_reopened: boolean }
 
 /** What is told of a case's claim after a rollback, whether or not that succeeded; null without one. */
 export function claimTakenBack(c: Case): ClaimTakenBack | null {
@@ -14,6 +13,8 @@ export function claimTakenBack(c: Case): ClaimTakenBack | null {
   return {
     title: action?.title ?? c.headline,
     account_id: action?.account_id ?? '',
+    // A way back ends the run anew, so its end is no longer when it was carried out.
+    executed_at: c.timeline.findLast((t) => t.status === 'executed')?.at ?? c.run.started_at,
     taken_back_at: c.run.state === 'rolled_back' ? ended : null,
     predicted: c.plan.expected_savings,
     savings: claim.savings,
@@ -25,9 +26,15 @@ export function claimTakenBack(c: Case): ClaimTakenBack | null {
 export function takenBackOf(c: Case): TakenBack | null {
   const present = claimTakenBack(c)
   if (present !== null)
-    return { ...present, c, executed_at: c.run?.finished_at ?? null, templates: (c.plan?.actions ?? []).map((a) => a.template), is_reopened: false }
+    return {
+      ...present,
+      c,
+      templates: (c.plan?.actions ?? []).map((a) => a.template),
+      is_on_its_way: c.status === 'rolling_back',
+      is_reopened: false,
+    }
   if (closingClaim(c) !== undefined) return null
   const earlier = c.earlier_runs?.findLast((run) => run.claimed !== undefined)
   if (earlier?.claimed === undefined) return null
-  return { ...earlier.claimed, c, executed_at: earlier.finished_at, templates: earlier.templates, is_reopened: true }
+  return { ...earlier.claimed, c, templates: earlier.templates, is_on_its_way: false, is_reopened: true }
 }

@@ -13,8 +13,9 @@ import type { Instant } from '@/schemas/time'
 /** What a plan was claimed to save before it was taken back, and when that was. */
 export function takenBackRow(x: TakenBack, names: Record<string, string>, now: Instant): SavingsView['taken_back'][number] {
   const { c, savings, taken_back_at: at } = x
-  const told =
-    at === null
+  const told = x.is_on_its_way
+    ? 'It is being rolled back: none of it is counted.'
+    : at === null
       ? 'Its rollback is not confirmed: none of it is counted until a person has checked.'
       : `Rolled back ${formatInstant(at, now)}: none of it is counted.`
   return {

@@ -80,7 +80,7 @@ const toldOfClaim = (x: ClaimedCase, now: Instant): Told => ({
 const toldOfTakenBack = ({ c, taken_back_at, ...told }: TakenBack): Told => ({
   ...told,
   case_id: c.case_id,
-  state: `${taken_back_at === null ? 'rollback not confirmed' : 'rolled back'}: none of it is counted`,
+  state: `${told.is_on_its_way ? 'being rolled back' : taken_back_at === null ? 'rollback not confirmed' : 'rolled back'}: none of it is counted`,
 })
 
 /**

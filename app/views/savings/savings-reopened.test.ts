@@ -9,6 +9,7 @@ import { change } from '@/lib/db/change'
 import { SUCCEEDED, WEEK_CHECK } from '@/lib/desks/cost/fixtures/cases/run'
 import { putEvidence } from '@/lib/evidence/store'
 import type { Case } from '@/schemas/case'
+import type { Run } from '@/schemas/execution'
 import { savingsView } from './savings'
 import { savingsCsv } from './savings-csv'
 
@@ -19,16 +20,14 @@ const EXECUTED = '2026-11-19T11:05:12.000Z'
 const BACK = '2026-11-26T08:00:00.000Z'
 const REOPENED = '2026-11-26T09:00:00.000Z'
 const story = storyCase({ policy_digest: 'a'.repeat(64) })
-const claimed: Case = {
-  ...story,
-  status: 'verified',
-  phase: 'closed',
+const carried_out = moveCase(story, 'executed', EXECUTED, 'The plan was carried out', {
   run: { ...SUCCEEDED, case_id: story.case_id, finished_at: EXECUTED },
-  checks: [WEEK_CHECK],
-}
-const taken_back = moveCase(claimed, 'rolled_back', BACK, 'Rolled back', {
-  run: { ...SUCCEEDED, case_id: story.case_id, state: 'rolled_back', finished_at: EXECUTED },
 })
+const claimed = moveCase(carried_out, 'verified', '2026-11-25T08:00:00.000Z', 'saved', { checks: [WEEK_CHECK] })
+// A way back ends the run anew, and no time of it is known before.
+const runAt = (state: Run['state'], finished_at: Run['finished_at']): Run => ({ ...SUCCEEDED, case_id: story.case_id, state, finished_at })
+const on_its_way = moveCase(claimed, 'rolling_back', '2026-11-26T07:00:00.000Z', 'Roll it back', { run: runAt('rolling_back', null) })
+const taken_back = moveCase(on_its_way, 'rolled_back', BACK, 'Rolled back', { run: runAt('rolled_back', BACK) })
 
 const write = async (to: (c: Case) => Case): Promise<Case> => {
   const { result } = await change(tenant_id, async (tx) => {
@@ -45,12 +44,19 @@ beforeAll(async () => {
   await seedTenantAt('2026-11-27T09:00:00.000Z')
   await change(tenant_id, async (tx) => {
     await putEvidence(tx, tenant_id, [inventory()])
-    await insertCase(tx, taken_back)
+    await insertCase(tx, on_its_way)
     return { result: undefined, events: [{ kind: 'case.opened', subject: story.case_id, actor: system, body: {} }] }
   })
 })
 
+it('lists what was claimed as soon as it is on its way back, however long that takes', async () => {
+  expect(await listed()).toEqual([{ title: TITLE, claimed: POINT, text: 'It is being rolled back: none of it is counted.' }])
+  expect(await savingsCsv(noor, 'https://countersign.test')).toContain('being rolled back: none of it is counted')
+  expect((await savingsView(noor)).totals).toEqual([])
+})
+
 it('keeps what was claimed and taken back in its list when the case is reopened, and says so', async () => {
+  await write((c) => ({ ...taken_back, revision: c.revision }))
   const before = { title: TITLE, claimed: POINT, text: 'Rolled back 26 Nov 08:00 UTC: none of it is counted.' }
   expect(await listed()).toEqual([before])
   const reopened = await write((c) => startOver(c, REOPENED, 'Reopened by Mara Lindqvist', c.evidence_ids))

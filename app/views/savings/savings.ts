@@ -1,7 +1,7 @@
 import { accountNames } from '@/app/views/settings/account-names'
 import { savingsCourses } from '@/lib/cases/course-store'
 import { type ClaimedCase, claimOf, ledgerPlan } from '@/lib/cases/ledger-plans'
-import { everyCarriedOutCase, reopenedClaims } from '@/lib/cases/ledger-store'
+import { everyCarriedOutCase, unendedClaims } from '@/lib/cases/ledger-store'
 import { type TakenBack, takenBackOf } from '@/lib/cases/taken-back'
 import { listed } from '@/lib/desks/cost/checks/measured-on-text'
 import { whereText } from '@/lib/desks/cost/intents/where-text'
@@ -35,7 +35,7 @@ export async function readLedger(actor: Actor): Promise<Ledger> {
   const carried_out = await everyCarriedOutCase(actor.tenant_id)
   const courses = await savingsCourses(actor.tenant_id)
   const claimed = carried_out.flatMap((c) => claimOf(c, courses.get(c.case_id)) ?? [])
-  const taken_back = [...carried_out, ...(await reopenedClaims(actor.tenant_id))]
+  const taken_back = [...carried_out, ...(await unendedClaims(actor.tenant_id))]
     .flatMap((c) => takenBackOf(c) ?? [])
     .sort((a, b) => newestFirst(a.executed_at ?? '', b.executed_at ?? ''))
   return { now: await tenantNow(actor.tenant_id), claimed, taken_back, carried_out, ...savingsLedger(claimed.map(ledgerPlan)) }
