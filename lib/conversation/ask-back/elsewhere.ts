@@ -17,7 +17,7 @@ const ABOUT =
 
 /** Small talk: how somebody is, and goodbye. */
 const TALKS =
-  /^(?:hi|hey|hello|yo|ok|okay|well|good|so|and|morning|evening|afternoon|thanks|thank you|very much|so much|a lot|great|perfect|cool|nice|super|there|all|team|everyone|countersign|[!,.?; ])*(?:how (?:are|r) (?:you|u|things with you)(?: (?:doing|today|this morning|feeling|going|all|then))*|how (?:is|was) your (?:day|morning|weekend|evening|week)|how (?:is|are) (?:it|things) going(?: today)?|nice to (?:meet|see) you|(?:that|this) (?:was|is|will be) (?:it|all|everything)(?: (?:for (?:now|today)|from me|i (?:need|needed|wanted)|thanks|thank you))*|(?:i )?hope (?:you|all|everyone|your|this|that)\b[^?]*|(?:good ?)?bye|see you(?: \w+)?|have a (?:good|nice|great) \w+|good ?night)[!?., ]*(?:thanks|thank you|bye|then|mate|all)?[!?. ]*$/
+  /^(?:hi|hey|hello|yo|ok|okay|well|good|so|and|morning|evening|afternoon|thanks|thank you|very much|so much|a lot|great|perfect|cool|nice|super|there|all|team|everyone|countersign|[!,.?; ])*(?:how (?:are|r) (?:you|u|things with you)(?: (?:doing|today|this morning|feeling|going|all|then))*|how (?:is|was) your (?:day|morning|weekend|evening|week)|how (?:is|are) (?:it|things) going(?: today)?|nice to (?:meet|see) you|(?:that|this) (?:was|is|will be) (?:it|all|everything)(?: (?:for (?:now|today)|from me|i (?:need|needed|wanted)|thanks|thank you))*|(?:i )?hope (?:you|all|everyone|your|this|that) [^?,.;:]*\b(?:well|fine|good|great|nice|safe|weekend|day|week|evening|morning)|(?:good ?)?bye|see you(?: \w+)?|have a (?:good|nice|great) \w+|good ?night)[!?., ]*(?:thanks|thank you|bye|then|mate|all)?[!?. ]*$/
 
 /** Said back to an answer: it was of use. */
 const THANKS =

@@ -48,6 +48,17 @@ export const COMPARING: readonly Operator[] = [
       /\b(?:share|sharing) (?:it|this|that|the|with)\b/.test(text),
   },
   {
+    said: 'savings held against cost',
+    pattern: /\bsavings? (?:vs|versus|against|compared (?:to|with)) (?:the |our )?(?:costs?|spend|spending|bill)\b/,
+    is_honoured: only('define_term', 'help'),
+  },
+  {
+    // Neither view has one place in the stead of another.
+    said: 'one place rather than another',
+    pattern: /<(?:scope|env)> (?:rather than|instead of) (?:in |on |at |for )?(?:the )?<(?:scope|env)>/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
     said: 'the money that came back',
     pattern: /\b(?:get|got|gets|getting|come|comes|came|coming|receive|received|paid|given|gave) (?:\S+ )?back\b/,
     is_honoured: (frame, { charge }) => !isCost(frame) || charge === 'credit' || charge === 'refund',

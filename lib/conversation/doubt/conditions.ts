@@ -95,6 +95,13 @@ export const CONDITIONS: readonly Operator[] = [
     is_honoured: only('define_term', 'help'),
   },
   {
+    // Lines are billed once: they stand beside none of another time.
+    said: 'how a line moved',
+    pattern:
+      /\b(?:lines?|items?|entries|entry|positions?|charges?) (?:that|which) (?:have |has )?(?:went|gone|rose|risen|grew|grown|fell|fallen|dropped|increased|decreased)\b/,
+    is_honoured: (frame) => frame.frame !== 'line_items',
+  },
+  {
     said: 'what ended',
     pattern: /<(?:charge|category)> (?:that |which )?(?:has |have |had |just |recently )*(?:ended|expired|lapsed|stopped|ran out)\b/,
     is_honoured: (frame) => !isCost(frame),

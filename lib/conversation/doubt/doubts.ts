@@ -23,7 +23,7 @@ const KINDS = {
 const meaningOf = (tag: Tag): string => JSON.stringify({ ...tag, said: '', has_side: null })
 
 /** Two values of a kind that a view takes once: the second would be dropped. */
-const saidTwice = (frame: Frame, pieces: readonly Piece[]): string[] =>
+export const saidTwice = (frame: Frame, pieces: readonly Piece[]): string[] =>
   (Object.keys(KINDS) as (keyof typeof KINDS)[])
     .filter((kind) => !(kind === 'category' && frame.frame === 'why_category' && isContrasted(pieces)))
     .flatMap((kind) => (new Set(tagsOf(pieces, kind).map(meaningOf)).size > 1 ? [`a second ${KINDS[kind]}`] : []))

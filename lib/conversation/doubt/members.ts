@@ -45,6 +45,13 @@ export const MEMBERS: readonly Operator[] = [
     is_honoured: (frame) => !isCost(frame),
   },
   {
+    // “For finance’s accounts”: of somebody whom the bill does not know.
+    said: 'whose they are',
+    pattern:
+      /\b(?:for|of|in|on|from) (?:the |our )?(?:finance|accounting|procurement|marketing|sales|legal|boss|manager|director|c[eft]o) (?:<group> )?accounts\b/,
+    is_honoured: (frame) => !isCost(frame),
+  },
+  {
     said: 'how it was bought',
     pattern: /\b(?:is|are|on|of|as|in|vs|and|by|for|our|the|using|with|from) (?:spot|on-demand)\b|\bspot (?:instances?|usage|costs?|spend|capacity|share)\b/,
     is_honoured: (frame, { measure }) => !isCost(frame) || measure === 'list',

@@ -71,6 +71,16 @@ it.each([
   'highest daily cost ever',
   'how long has gp2 been blocked',
   'health of each service',
+  'cases, open or not',
+  'costs last month, credits included or not',
+  'plans whether approved or not',
+  'cost of lumen-dev rather than ml-research last month',
+  'cost of ec2 instead of s3',
+  'the services account',
+  'cost by service last month for finance’s accounts',
+  'savings vs cost',
+  'reconcile october with the invoice',
+  'each redshift line that went up',
 ])('is asked back: %s', (question) => {
   expect(read(question, { gazetteer: names as Gazetteer, today: '2026-11-19', previous: null, focus_case: null, viewer: 'usr_mara' }).outcome).not.toBe(
     'answered',

@@ -14,8 +14,11 @@ const kindOf = (tag: Tag): string => (tag.tag === 'entity' ? tag.key : tag.tag)
 export function withoutReplaced(pieces: readonly Piece[], previous: Frame | null): readonly Piece[] {
   const at = pieces.findIndex((_, i) => /^(?:instead of|rather than)$/.test(`${wordAt(pieces, i)} ${wordAt(pieces, i + 1)}`))
   const [replaced, ...more] = at === -1 ? [] : pieces.slice(at + 2).flatMap(({ tag }) => (tag === null ? [] : [tag]))
-  if (previous === null || replaced === undefined || more.length > 0) return pieces
-  const before = pieces.slice(0, at)
-  const has_other = before.some(({ tag }) => tag !== null && kindOf(tag) === kindOf(replaced))
-  return has_other && shownIn(previous, replaced) === meantBy(replaced) ? before : pieces
+  if (previous === null || replaced === undefined || shownIn(previous, replaced) !== meantBy(replaced)) return pieces
+  const hasOther = (others: readonly Piece[]): boolean => others.some(({ tag }) => tag !== null && kindOf(tag) === kindOf(replaced))
+  const [before, behind] = [pieces.slice(0, at), pieces.slice(at + 2)]
+  // “Instead of by team show it by region”.
+  const rest = behind.slice(behind.findIndex(({ tag }) => tag === replaced) + 1)
+  if (before.every(({ tag }) => tag === null) && hasOther(rest)) return rest
+  return more.length === 0 && hasOther(before) ? before : pieces
 }

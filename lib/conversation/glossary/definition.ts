@@ -37,6 +37,8 @@ const WHERE_IT_IS_READ =
 const WHERE_IT_WAS_SAID = /^.*\b(?:says|said|shows|reads|mentions|writes|wrote|speaks of|talks about)(?: (?:the|an?))?(?: (?:word|term))? /
 /** “The blast radius of a plan”: of whichever. */
 const OF_ANY = / (?:of|for|in) (?:an?|any|every|each) \w+$/
+/** Said alone, what was charged of it is asked. */
+const KIND_OF_CHARGE = /^(?:credits?|refunds?|fees?|tax(?:es)?)$/
 /** For whom it is explained: “to a finance person”. */
 const AUDIENCE = / (?:to|for) (?:me|us|him|her|them|(?:a|an|the|my|our|some|any|new) .+|someone.*|somebody.*|people.*)$/
 // "I keep seeing 'blast radius', what is it?"
@@ -89,7 +91,7 @@ export function definitionAsked(normalised: string): Definition {
   // “Counterfactual?”: a word alone that stands for nothing at hand.
   const bare = /^([a-z -]+)\?+$/.exec(normalised)?.[1] ?? ''
   const alone = bare.split(' ').some((word) => CUE_LITERALS.has(word) || CLASS_WORDS.has(word)) ? undefined : findTerm(bare)
-  if (alone !== undefined && !alone.is_at_hand) return { asks: 'term', term: alone.term }
+  if (alone !== undefined && !alone.is_at_hand && !KIND_OF_CHARGE.test(bare)) return { asks: 'term', term: alone.term }
   if (meant !== undefined) return { asks: 'term', term: meant.term }
   const spelled = normalised
     .replace(/[?!"]+|\.(?=\s|$)/g, '')

@@ -63,16 +63,55 @@ describe('a word for several services at once', () => {
   })
 })
 
+describe('a word for several services beside one that it is held against', () => {
+  it.each([
+    'storage other than s3 last month',
+    'databases besides rds last month',
+    'containers, not only eks, last month',
+    'storage including s3 last month',
+    'storage and s3 last month',
+    'databases vs rds',
+  ])('is asked back, for it says more than the one: “%s”', (question) => {
+    expect(line(question)).toBe('clarify')
+  })
+})
+
+describe('what the view before cannot take twice', () => {
+  it.each([
+    ['by region and team', '/breakdown by:service period:last-month'],
+    ['set grouping to account and region', '/breakdown by:service period:last-month'],
+    ['by account and region please', '/movers by:service period:last-week'],
+  ])('is asked back, not shown by half: “%s”', (question, previous) => {
+    expect(line(question, previous)).toBe('clarify')
+  })
+})
+
+describe('a kind of charge said alone', () => {
+  it.each([
+    ['credits?', '/breakdown by:service charge:credit period:month-to-date top:10'],
+    ['tax?', '/breakdown by:service charge:tax period:month-to-date top:10'],
+  ])('is what was charged: “%s”', (question, expected) => {
+    expect(line(question)).toBe(expected)
+  })
+})
+
 describe('a change of what is shown, asked for politely', () => {
   it.each([
     ['Please show me only the increases.', '/movers by:account period:last-week top:10', 'direction:up'],
     ['May I now see the fees instead of the credits?', '/breakdown by:account charge:credit period:september-2026', 'charge:fee'],
     ['Could this please be by region rather than by team?', '/compare by:team period:q3-2026 baseline:q2-2026', '/compare by:region'],
+    ['Instead of by team show it by region', '/breakdown by:team period:last-month', 'by:region'],
     ['change the grouping to region', '/breakdown by:account period:last-month service:"AWS Lambda"', 'by:region'],
     ['only critical severity', '/anomalies account:210000000003', 'severity:critical'],
     ['Thank you. And for the quarter to date, please?', '/breakdown by:region period:last-month', '/breakdown by:region period:quarter-to-date'],
   ])('keeps the rest of it: “%s”', (question, previous, expected) => {
     expect(line(question, previous)).toContain(expected)
     expect(line(question, previous).split(' ')[0]).toBe(previous.split(' ')[0])
+  })
+})
+
+describe('what is there now and was not there at a time', () => {
+  it.each(['what is in lumen-dev that was not there last week', 'anything in prod not there last month'])('is held against that time: “%s”', (question) => {
+    expect(line(question)).toMatch(/^\/drift (?!period:last).* baseline:(?:last-|2026-11-09|october|2026-10)/)
   })
 })

@@ -6,7 +6,7 @@ import { askWhichCase, askWhichDay, choices, decline, notRead, unknownName } fro
 import { askWhichName, bestFrame } from '../ask-back/ask-which-name'
 import { isElsewhere } from '../ask-back/elsewhere'
 import { areRivals, type Candidate, candidates, MARGIN } from '../cues/candidates'
-import { doubtsAbout } from '../doubt/doubts'
+import { doubtsAbout, saidTwice } from '../doubt/doubts'
 import { CATCH_ALL } from '../doubt/fits-many'
 import { unknownWords } from '../doubt/of-charges'
 import { withoutHeadline } from '../doubt/of-headline'
@@ -100,6 +100,8 @@ function inContext(question: string, pieces: readonly Piece[], slots: Slots, cor
   if (followed !== undefined) {
     if ('clear' in followed) return answered({ frame: { frame: 'help' }, case_source: 'default' }, slots, 1, corrections, null, ctx)
     if ('nothing_before' in followed) return decline(question, 'There is nothing to go back to in this conversation.')
+    const twice = saidTwice(followed.frame, pieces)
+    if (twice.length > 0) return notRead(twice, [followed.frame], ctx)
     return answered({ frame: followed.frame, case_source: 'carried' }, slots, 1, corrections, null, ctx)
   }
   const text = tagged(pieces)

@@ -56,7 +56,10 @@ export function withoutCue(question: string, pieces: readonly Piece[], slots: Sl
       : offer('What should be shown?', 'breakdown', 'top_movers', 'list_anomalies', 'my_queue')
   // Names alone are read as themselves; with a verb or a thing beside them they are part of a question that no view fits.
   const isLeftOut = (text: string): boolean => slots.except.length > 0 && /^(?:without|excluding|except|minus|but|not)$/.test(text)
-  const unread = pieces.flatMap((p) => (p.tag === null && !BARE.has(p.text) && !isLeftOut(p.text) && p.text !== '-' ? [p.text] : []))
+  // “The services account” names no account.
+  const has_group = pieces.some((p) => p.tag?.tag === 'group')
+  const isBare = (text: string): boolean => BARE.has(text) && !(has_group && /^(?:team|account|service|region)$/.test(text))
+  const unread = pieces.flatMap((p) => (p.tag === null && !isBare(p.text) && !isLeftOut(p.text) && p.text !== '-' ? [p.text] : []))
   const as = (name: FrameName, score = 0.8): Reading => {
     const built = resolveFrame(name, pieces, slots, ctx)
     if (!isBuilt(built)) return built

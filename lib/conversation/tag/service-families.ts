@@ -25,15 +25,22 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = wordTable({
   ai: AI,
 })
 
+/** “Storage other than S3”, “storage and S3”: said of more than the one. */
+const WIDER = /\b(?:without|except|excluding|excludes?|besides|minus|including|includes?|apart|beyond|not only|and not|other|rather|instead)\b/
+const JOINED = /^(?:and|or|plus|vs|versus|against|not|but)$/
+
 const isOf = (family: readonly string[], service: string): boolean => family.some((part) => nameKey(service).includes(part))
 
 /** “Databases only: RDS and DynamoDB”: beside services of its own a word for them says nothing more. */
-export const withoutFamilies = (pieces: readonly Piece[]): Piece[] =>
-  pieces.filter(({ tag, text }, at) => {
+export function withoutFamilies(pieces: readonly Piece[]): readonly Piece[] {
+  if (WIDER.test(pieces.map((p) => p.text).join(' '))) return pieces
+  return pieces.filter(({ tag, text }, at) => {
+    if (JOINED.test(wordAt(pieces, at - 1)) || JOINED.test(wordAt(pieces, at + 1))) return true
     // “How much storage do we have in S3” asks for an amount of it.
     const family = tag === null && !/^(?:much|many)$/.test(wordAt(pieces, at - 1)) ? FAMILIES[text] : undefined
     return family === undefined || !pieces.some((p) => p.tag?.tag === 'entity' && p.tag.key === 'service_name' && isOf(family, p.tag.value))
   })
+}
 
 /** The view of the services that a word stands for, to be offered where it was not understood. */
 export function familyView(frame: Frame, pieces: readonly Piece[], { services }: Gazetteer): Frame[] {

@@ -18,8 +18,9 @@ function roleAt(pieces: readonly Piece[], at: number): 'period' | 'baseline' {
   while (i >= 0 && LINKS.test(wordAt(pieces, i))) i -= 1
   if (BASELINE_BEFORE.test(wordAt(pieces, i)) && wordAt(pieces, i) !== 'comparing') return 'baseline'
   const said = pieces.slice(0, at).map((p) => p.text)
-  // “In use now that was not there last week”.
-  if (/\bnow\b.*\bnot (?:yet )?(?:there|here|present)$/.test(said.join(' '))) return 'baseline'
+  // “In use now that was not there last week”, “anything in prod not there last month”.
+  const is_ago = [1, 2].some((step) => wordAt(pieces, at + step) === 'ago')
+  if (!is_ago && /\b(?:now\b.*|that (?:was|were)|anything\b.*|something\b.*) not (?:yet )?(?:there|here|present)$/.test(said.join(' '))) return 'baseline'
   // "Are we over last month": held against it.
   if (/\b(?:is|are|was|were|am) (?!\S+(?:ed|en|ing) )(?:\S+ ){1,2}(?:over|above|below|under|behind|ahead of)$/.test(said.join(' '))) return 'baseline'
   // "compare that with September", "compare EC2 to last month".

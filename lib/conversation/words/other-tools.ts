@@ -12,7 +12,10 @@ const SAID: readonly (readonly [RegExp, string])[] = [
     /(?<!["']|\b(?:what (?:is|are|does|do)|explain|define|describe|meaning of|definition of) (?:an? |the )?)(?<![\w-])(?:linked|member|usage)[ -](accounts?)(?![\w-]|["']|,? mean|.*\bwhat (?:that|it|this) (?:is|means))/g,
     '$1',
   ],
-  [/^((?:please |can you |could you )?)reconcile (?=\S.* (?:against|with|to) \S)/g, '$1compare '],
+  [
+    /^((?:please |can you |could you )?)reconcile (?=\S.* (?:against|with|to) (?!(?:the |our |my )?(?:invoices?|bills?|ledger|books|gl|erp|payments?)\b)\S)/g,
+    '$1compare ',
+  ],
   [/(?<![\w-])allocation filters?:? (?=\w)/g, ''],
   [/(?<![\w-])exclud(?:es?|ing|ed) ?: ?(?=\w)/g, 'without '],
   [/(?<![\w-])(?:filters?(?: by| on)?|metrics?) ?: ?(?=\w)/g, ''],

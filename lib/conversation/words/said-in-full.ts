@@ -79,7 +79,11 @@ const DICTATED: readonly (readonly [RegExp, string])[] = [
   [/\bcredits?,? (?:and |or )?refunds?,? (?:and|or|&) (?:other )?fees?\b(?= *(?:[?.!,]|$|cases?|anomal))/g, 'credits refunds fees'],
   // Categories as their lines write them.
   [/(?<=[a-z])_(?=(?:related|transfer|resource|growth|drift|change|waste|coverage)\b)/g, ' '],
-  [/,? or not(?=[?.! ]*$)/, ''],
+  // Of a yes or no; “cases, open or not” are all of them.
+  [
+    /(^(?:(?:and|so|ok|but) )?(?:is|are|was|were|did|does|do|has|have|can|could|should|will) .*|\b(?:know|tell|see|check|say|sure|wonder|wondering|ask|asking)(?: me| us)? (?:whether|if) .*?),? or not(?=[?.! ]*$)/,
+    '$1',
+  ],
   // “Runnin”, “messin”: as it is spoken.
   [/\b(runn|mess|go|do|spend|look|eat|burn|cost|pay|us|chang|touch|happen|driv|mak|grow|wait|sitt)in'?(?![\w-])/g, '$1ing'],
   [/\bspend (?:my|our|your|some|the) time\b/g, 'focus'],

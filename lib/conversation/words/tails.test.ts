@@ -41,8 +41,26 @@ describe('how much of a usage there was', () => {
   })
 })
 
+describe('for whom an answer is', () => {
+  it('is left out', () => {
+    expect(line('cost by service last month, for the quarterly review')).toBe('/breakdown by:service period:last-month top:10')
+  })
+  it.each([
+    ['cost by service last month, for the payments report', 'team:payments'],
+    ['cost by service, for the data platform presentation', 'account:210000000003'],
+  ])('is kept where it names a place: “%s”', (question, place) => {
+    expect(line(question)).toContain(place)
+  })
+})
+
 describe('small talk', () => {
   it.each(['morning! how are you today?', 'ok thanks, that was all', 'hey, how is it going', 'thanks, bye'])('is declined: “%s”', (question) => {
     expect(line(question)).toBe('declined')
+  })
+  it.each([
+    ['hope you are well, cost by team last month', '/breakdown by:team period:last-month top:10'],
+    ['i hope that the lumen plan worked', '/verification case:case_lumen'],
+  ])('is not what hopes and asks: “%s”', (question, expected) => {
+    expect(line(question)).toBe(expected)
   })
 })

@@ -32,7 +32,7 @@ const TAILS: readonly (readonly [RegExp, string])[] = [
 
 /** What the answer is wanted for. */
 const WANTED_FOR: readonly RegExp[] = [
-  /, for (?:the|my|our|a) (?:\w+ ){0,2}?(?:board(?: pack| meeting)?|meeting|deck|slides|report|presentation|review|steering|cfo|ceo|cto|boss|manager|auditors?|controller)(?=[?.! ]*$)/g,
+  /, for (?:the|my|our|a) (?:(?:next|new|big|quick|internal|weekly|monthly|quarterly|yearly|annual|business|management|executive|exec|leadership|board|budget|cost|finance|finops|status|team|steering|external|regional) ){0,2}?(?:board(?: pack| meeting)?|meeting|deck|slides|report|presentation|review|steering|cfo|ceo|cto|boss|manager|auditors?|controller)(?=[?.! ]*$)/g,
   /,? (?:since|because|as|cos|coz) (?:i|we|(?:(?:my|our|the) )?(?:boss|manager|lead|board|cfo|ceo|cto|finance|auditors?)) (?:needs?|wants?|have to|has to|must|promised|asked for|asks for) (?:it|them|this|that|both)(?: (?:all|now|today))?(?: (?:for|in|by|to) [^,.;?!]*)?(?=[?.! ]*$)/g,
   /,? (?:and )?(?:i|we) (?:have|need|got|am supposed|are supposed) to (?:explain|present|report|show|send|forward|defend|justify|mail|share|discuss) (?:it|them|this|that|these|those)(?: (?:to|in|on|at|for|by|tomorrow|today|later|soon)\b[^,.;?!]*)?(?=[?.! ]*$)/g,
   /[.;,]? (?:(?:the reason )?(?:i|we) (?:ask|am asking|are asking)|asking)(?: (?:this|that|you))?(?: is)? (?:because|as|since|that) [^.;?!]*(?=[?.! ]*$)/g,
