@@ -26,6 +26,7 @@ export function outcomeSentence(ctx: CaseContext, last: VerificationCheck | null
     return `Rolled back ${formatInstant(c.run.finished_at ?? c.updated_at, now)}${whyRolledBack(c, last)}. No saving is claimed.`
   if (c.status === 'rolling_back') return `Being rolled back${whyRolledBack(c, last)}. No saving is claimed from now on.`
   if (c.run?.state === 'rollback_failed') return `The rollback failed: what is in place is not known, so nothing is claimed. ${callOrClosed(c)}`
+  if (c.run?.state === 'rolling_back') return `The rollback was given up half way: what is in place is not known, so nothing is claimed. ${callOrClosed(c)}`
   return last === null ? uncheckedSentence(ctx) : checkSentence(ctx, last, measured)
 }
 

@@ -59,6 +59,7 @@ describe('the verdict of a plan', () => {
     ['on its way back', at('rolling_back', 'rolling_back'), 'rolling_back'],
     ['undone', at('rolled_back', 'rolled_back'), 'rolled_back'],
     ['left half way by a rollback that failed', at('escalated', 'rollback_failed'), 'escalate'],
+    ['left half way by a way back that was given up', at('escalated', 'rolling_back'), 'escalate'],
     ['left so by a person', at('accepted', 'rollback_failed'), 'closed'],
     ['gone, and open for a person', at('escalated', 'succeeded', [...verified.checks, undone]), 'escalate'],
     ['gone, while a later case goes on', at('partial', 'succeeded', [...verified.checks, undone]), 'closed'],

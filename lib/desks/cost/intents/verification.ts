@@ -74,6 +74,7 @@ function title({ c }: CaseContext, { last, measured }: Reading): string {
   if (c.run?.state === 'rolled_back') return 'Rolled back: no saving is claimed'
   if (c.status === 'rolling_back') return 'Being rolled back: no saving is claimed'
   if (c.run?.state === 'rollback_failed') return 'The rollback failed: no saving is claimed'
+  if (c.run?.state === 'rolling_back') return 'The rollback was given up: no saving is claimed'
   if (last === null) return uncheckedTitle(c)
   if (isSaved(c) && measured?.savings) return `Verified: ${formatRate(perMonth(measured.savings.point), measured.savings.currency, 'month')} saved`
   const titles: Record<VerificationCheck['reason'], string> = {
