@@ -143,6 +143,16 @@ describe('the way back of a run of five actions', () => {
     )
   })
 
+  it('is not said to be taken any more once that was given up', async () => {
+    const { back, order } = await cardOf((run) => ({ ...run, state: 'rolling_back', finished_at: null, reversible_until: until }), 'escalated')
+    expect(back.state).toBe('failed')
+    expect(back.listed).toHaveLength(2)
+    expect(back.sentence).toContain('Undoing it was given up: try it again, or do it by hand with these steps.')
+    expect(back.sentence).toContain(`Never ran: ${order[3]}, ${order[4]}.`)
+    const goes_on = await cardOf((run) => ({ ...run, state: 'rolling_back', finished_at: null, reversible_until: until }), 'rolling_back')
+    expect(goes_on.back.sentence).toContain('It is being undone.')
+  })
+
   it('lists nothing where nothing was changed', async () => {
     const { back } = await cardOf((run) => ({ ...run, state: 'failed', reversible_until: null, steps: [] }), 'error')
     expect(back).toEqual({ state: 'nothing', listed: [], sentence: 'Nothing was changed, so there is nothing to undo.', lost: null })

@@ -6,17 +6,22 @@ import { REVERSIBILITY_WORDS } from '@/lib/intents/code-words'
 import { type Facts, moneyPerMonth } from '@/lib/intents/fact'
 import { add, compareDecimal } from '@/lib/kernel/money'
 import type { Plan, PlanAction } from '@/schemas/action'
+import type { CaseStatus } from '@/schemas/case'
 import type { Run } from '@/schemas/execution'
 import type { ComponentOf, Fact } from '@/schemas/intent'
 import type { Instant } from '@/schemas/time'
 
 type Rollback = ComponentOf<'rollback.card'>
 
+// Of a run that turns back by itself the case is still being carried out. Anywhere else its way back was given up.
+const GOES_BACK: readonly CaseStatus[] = ['executing', 'rolling_back']
+
 /** The way back from the plan of a case: how, for how long, and the saving that it gives up. Null without an action. */
 export function rollbackCard({ c, now }: Pick<CaseContext, 'c' | 'now'>): { part: Rollback; facts: Facts } | null {
   const { plan, run } = c
   if (plan === null || plan.actions.length === 0) return null
-  const state = stateOf(run, now)
+  const is_given_up = run?.state === 'rolling_back' && !GOES_BACK.includes(c.status)
+  const state = is_given_up ? 'failed' : stateOf(run, now)
   const { actions, left_out } = toUndo(plan, run, state)
   const gives_up = state === 'possible' || state === 'not_run'
   return {
@@ -65,6 +70,7 @@ function sentenceOf(run: Run | null, state: Rollback['state']): string {
   if (GOES_ON.includes(run.state) && state === 'not_run') return 'Nothing was changed so far: this is what would undo it.'
   if (GOES_ON.includes(run.state) && state === 'possible') return 'It can be undone once the run has ended or was stopped.'
   if (state !== 'failed') return SENTENCES[state]
+  if (run.state === 'rolling_back') return 'Undoing it was given up: try it again, or do it by hand with these steps.'
   if (run.state !== 'rollback_failed')
     return 'Whether anything was changed is not known: look at the targets, and undo by hand what was changed, with these steps.'
   const is_given_up = run.steps.findLast((s) => s.status === 'failed')?.step === 'settle'
