@@ -9,7 +9,7 @@ import type { CaseView } from '@/schemas/case-view'
 import type { Instant } from '@/schemas/time'
 
 // Ends of a run after which somebody decides about the run, whatever was checked before.
-const NEEDS_A_LOOK: readonly NonNullable<Case['run']>['state'][] = ['stopped', 'uncertain', 'rollback_failed']
+const NEEDS_A_LOOK: readonly NonNullable<Case['run']>['state'][] = ['stopped', 'uncertain', 'rolling_back', 'rollback_failed']
 
 type Around = { now: Instant; actor: Actor; first_check_at: Instant | null }
 

@@ -81,6 +81,7 @@ export function escalatedOver({ run, checks }: Case): string {
   if (run?.state === 'stopped') return 'somebody has to decide: the run was stopped half way'
   if (run?.state === 'uncertain') return 'somebody has to look: whether the change was made is not known'
   if (run?.state === 'rollback_failed') return 'somebody has to look: the rollback failed'
+  if (run?.state === 'rolling_back') return 'somebody has to look: the rollback was given up half way'
   return checks.length > 0 ? 'somebody has to look: see the verification' : 'somebody has to look: see the run'
 }
 
