@@ -45,7 +45,7 @@ const request = (over: Partial<Approval> = {}): Approval => ({
 
 it('voids a request whose plan policy would have a person take back by now, and keeps one for which that was so before', () => {
   const by_person = { ...policy, rollback_alone_forbidden: [{ policy_id: 'tenant-rollback', text: 'A person decides', control: 'recoverability' }] }
-  const of = (was: PolicyDecision, is: PolicyDecision) => carryOver({ approval: request(), policy: was }, plan, is, addHours(THURSDAY, 1))
+  const of = (was: PolicyDecision, is: PolicyDecision) => carryOver({ plan: null, approval: request(), policy: was }, plan, is, addHours(THURSDAY, 1))
   expect(of(policy, by_person)).toMatchObject({ outcome: 'voided', approval: { closed_because: 'policy asks for another agreement by now' } })
   expect(of(by_person, by_person)).toMatchObject({ outcome: 'kept' })
 })
@@ -53,7 +53,7 @@ it('voids a request whose plan policy would have a person take back by now, and 
 describe('a veto window whose plan came out identical', () => {
   it('is open for as long as it was when the look began', () => {
     const pause = { since: addHours(THURSDAY, 3), calendar: EVERY_HOUR }
-    const carried = carryOver({ approval: request(), policy }, plan, policy, addHours(THURSDAY, 30), pause)
+    const carried = carryOver({ plan: null, approval: request(), policy }, plan, policy, addHours(THURSDAY, 30), pause)
     expect(carried).toMatchObject({ outcome: 'kept', status: 'awaiting_veto', approval: { deadline: addHours(THURSDAY, 31), state_version: 1 } })
   })
 
@@ -93,11 +93,14 @@ describe('an agreement whose plan was not carried out', () => {
     const agreed = request({ state, closed_at: addHours(THURSDAY, 1) })
     const now = addHours(THURSDAY, 2)
     for (const made of [plan, { plan_hash: digest('another plan') } as Plan]) // safe: nothing else of a plan is read here
-      expect(carryOver({ approval: agreed, policy }, made, policy, now)).toMatchObject({ outcome: 'voided', approval: { state: 'void', closed_at: now } })
+      expect(carryOver({ plan: null, approval: agreed, policy }, made, policy, now)).toMatchObject({
+        outcome: 'voided',
+        approval: { state: 'void', closed_at: now },
+      })
   })
 
   it('leaves a request that has ended otherwise as it ended', () => {
     for (const state of ['expired', 'withdrawn', 'void'] as const)
-      expect(carryOver({ approval: request({ state, closed_at: THURSDAY }), policy }, plan, policy, THURSDAY)).toBeNull()
+      expect(carryOver({ plan: null, approval: request({ state, closed_at: THURSDAY }), policy }, plan, policy, THURSDAY)).toBeNull()
   })
 })

@@ -23,13 +23,16 @@ const STANDS: Partial<Record<Approval['state'], CaseStatus>> = {
   changes_requested: 'plan_ready',
 }
 
+// The same where only the figures of a plan are newer: what nobody agreed to is not asked anew because another day was billed.
+const OUTLASTS: Partial<Record<Approval['state'], CaseStatus>> = { denied: 'denied', vetoed: 'denied', expired: 'expired' }
+
 /**
  * A signature is for exact bytes. A plan that comes out with the same hash, and for which policy asks the same agreement, keeps its request with every
  * signature, and a refusal as well; a veto window is given back the time of the pause. Any other plan voids
- * what is open, and an agreement on whose word the plan was not carried out ends with it. Pure.
+ * what is open, and an agreement on whose word the plan was not carried out ends with it. A refusal also outlasts newer figures of a plan that does the same. Pure.
  */
 export function carryOver(
-  c: Pick<Case, 'approval' | 'policy'>,
+  c: Pick<Case, 'approval' | 'policy' | 'plan'>,
   plan: Plan,
   policy: PolicyDecision | null,
   now: Instant,
@@ -37,8 +40,9 @@ export function carryOver(
 ): CarriedOver {
   const { approval } = c
   if (approval === null) return null
-  const status = STANDS[approval.state]
-  if (status !== undefined && approval.plan_hash === plan.plan_hash && agreementOf(c.policy) === agreementOf(policy))
+  const is_same = approval.plan_hash === plan.plan_hash
+  const status = is_same ? STANDS[approval.state] : c.plan !== null && deedsOf(c.plan) === deedsOf(plan) ? OUTLASTS[approval.state] : undefined
+  if (status !== undefined && agreementOf(c.policy) === agreementOf(policy))
     return { outcome: 'kept', approval: pause === null ? approval : giveBackTime(approval, pause, now), status }
   if (!isInForce(approval)) return null
   return { outcome: 'voided', approval: voidApproval(approval, whyVoid(approval, plan), now) }
@@ -48,6 +52,14 @@ function whyVoid({ plan_hash, closed_at }: Approval, plan: Plan): string {
   if (plan_hash !== plan.plan_hash) return 'the plan came out differently when it was made again'
   return closed_at === null ? 'policy asks for another agreement by now' : 'the plan was given up and made again, and is sent anew'
 }
+
+/** What a plan would do and to what, without the facts that it was computed from. */
+const deedsOf = ({ actions }: Plan): string =>
+  digest(
+    actions.map(({ template, template_version, account_id, region_id, params, targets }) => {
+      return { template, template_version, account_id, region_id, params, targets: targets.map(({ arn }) => arn).sort() }
+    }),
+  )
 
 /** What people are asked for, without the facts that it was computed from. */
 const agreementOf = (policy: PolicyDecision | null): string =>

@@ -27,7 +27,7 @@ const PHASE_OF = {
   error: 'gate',
 } as const satisfies Record<CaseStatus, Phase>
 
-const KEEPS_SNOOZE: readonly CaseStatus[] = ['detected', 'triaged', 'stale_plan', 'plan_ready', 'no_action', 'policy_denied']
+const KEEPS_SNOOZE: readonly CaseStatus[] = ['detected', 'triaged', 'stale_plan', 'plan_ready', 'no_action', 'policy_denied', 'denied', 'expired']
 
 /** Whether nothing more happens to this case by itself. */
 export const isClosed = ({ status }: Pick<Case, 'status'>): boolean => (CLOSED_STATUSES as readonly CaseStatus[]).includes(status)

@@ -44,7 +44,7 @@ export const propose = (desk: DeskSteps) => async (state: CaseState, config?: Ru
     const evidence_ids = [...new Set([...c.evidence_ids, ...evidence.map((e) => e.evidence_id)])]
     const ticket = status === 'no_action' ? openTicket(c) : c.ticket
     const approval = kept?.approval ?? null
-    const next = moveCase(c, status, now, noteOf(status, carried), { plan, policy, evidence_ids, ticket, approval, ...keepRun(c) })
+    const next = moveCase(c, status, now, noteOf(status, carried, plan.plan_hash), { plan, policy, evidence_ids, ticket, approval, ...keepRun(c) })
     const [saved] = await Promise.all([
       saveCase(tx, next, c.revision, nextMoment(approval)),
       putEvidence(tx, c.tenant_id, evidence),
@@ -59,10 +59,11 @@ export const propose = (desk: DeskSteps) => async (state: CaseState, config?: Ru
 }
 
 /** What the timeline says of a plan that was made, and of the request that was open when it was made again. */
-function noteOf(status: CaseStatus, carried: CarriedOver): string {
+function noteOf(status: CaseStatus, carried: CarriedOver, made_hash: string): string {
   if (carried?.outcome === 'voided') return `${PROPOSED_NOTE[status] ?? ''}. The request is void: ${carried.approval.closed_because ?? 'the plan changed'}`
   if (carried?.outcome !== 'kept') return PROPOSED_NOTE[status] ?? ''
-  const { signatures, closed_at } = carried.approval
+  const { signatures, closed_at, plan_hash } = carried.approval
+  if (plan_hash !== made_hash) return 'Made again on newer figures, and does the same: what was decided on it stands'
   if (closed_at !== null) return 'Made again and identical: what was decided on it stands'
   return `Made again and identical: the request stays, with ${formatCount(signatures.length, 'signature')}`
 }

@@ -18,8 +18,10 @@ import type { Instant } from '@/schemas/time'
 import type { Found } from './find'
 import { latestCaseOf } from './former-key'
 
-// Before anybody was asked, a restated bill starts the case again or takes it away; afterwards people decide about it.
+// Before anybody was asked, a restated bill starts the case again or takes it away; while people are asked and while something is carried out it is theirs.
 export const STARTS_AGAIN: readonly CaseStatus[] = ['triaged', 'plan_ready', 'policy_denied', 'no_action']
+// Nobody agreed, and the cost goes on: the case is measured with each bill, and what was said of its plan stays beside it.
+const MEASURED_ON: readonly CaseStatus[] = ['denied', 'expired']
 
 /** One look at a bill: what it found, what accounts are called, and when it was. */
 type Look = { found: Found; account_names: Readonly<Record<string, string>>; now: Instant }
@@ -42,7 +44,7 @@ function whatFollows(latest: Case, anomaly: Anomaly): 'another' | 'again' | 'set
   if (latest.status === 'withdrawn_by_restatement') return known !== undefined && isLater(anomaly, known) ? 'another' : 'again'
   if (isClosed(latest)) return afterClosing(latest, anomaly)
   const is_new_data = known?.data_version !== anomaly.data_version
-  return is_new_data && STARTS_AGAIN.includes(latest.status) && !isInForce(latest.approval) ? 'again' : 'settled'
+  return is_new_data && [...STARTS_AGAIN, ...MEASURED_ON].includes(latest.status) && !isInForce(latest.approval) ? 'again' : 'settled'
 }
 
 async function openCase(tenant_id: string, { anomaly, incident_key, family, series }: FoundAnomaly, { found, account_names, now }: Look): Promise<void> {
@@ -78,14 +80,13 @@ async function startAgain(c: Case, { anomaly: shown, family, series }: FoundAnom
   const anomaly = { ...shown, anomaly_id: c.cost?.anomaly.anomaly_id ?? shown.anomaly_id }
   await change(c.tenant_id, async (tx) => {
     await putEvidence(tx, c.tenant_id, evidence)
-    const next = moveCase(c, 'detected', now, whyAgain(c), {
+    const is_refused = MEASURED_ON.includes(c.status)
+    const next = moveCase(c, is_refused ? 'stale_plan' : 'detected', now, whyAgain(c), {
       cost: { anomaly, windows: null, attribution: null, triage: null },
       at_stake_per_day: anomaly.delta_daily_cost,
       headline: headlineOf(anomaly, family, account_names),
       evidence_ids: evidence.map((e) => e.evidence_id),
-      plan: null,
-      policy: null,
-      approval: null,
+      ...(is_refused ? {} : { plan: null, policy: null, approval: null }),
     })
     await saveCase(tx, next, c.revision)
     await enqueue(tx, 'case.drive', { tenant_id: c.tenant_id, case_id: c.case_id })

@@ -18,6 +18,7 @@ import { stripOf } from '@/lib/intents/strip'
 import { capital, lower } from '@/lib/kernel/letters'
 import type { Plan } from '@/schemas/action'
 import type { Approval } from '@/schemas/approval'
+import type { Case } from '@/schemas/case'
 import type { Component, ComponentOf, UiIntent } from '@/schemas/intent'
 
 const LIFECYCLES: Record<Approval['state'], UiIntent['lifecycle']> = {
@@ -43,12 +44,13 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
   const { approval, plan } = ctx.c
   if (approval === null || plan === null) return null
   const records = recordFacts(ctx, plan)
+  const says = saysOfPlan(ctx.c, approval, plan)
   const is_open = isPlanOf(approval, plan) && (approval.state === 'pending' || approval.state === 'veto_open')
   const limits = is_open ? limitFacts(ctx, plan) : {}
   return buildIntent({
     ...envelope(ctx, 'approval', { type: 'approval', id: approval.approval_id }, `/approvals/${approval.approval_id}`),
     lifecycle: LIFECYCLES[approval.state],
-    title: isPlanOf(approval, plan) ? planTitle(plan) : 'The plan changed after this request was sent',
+    title: says ? planTitle(plan) : 'The plan changed after this request was sent',
     facts: {
       ...caseFacts(ctx),
       ...planFacts(plan),
@@ -62,9 +64,9 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
       level: words('Agreement needed', LEVEL_WORDS[approval.level], { formula: (ctx.c.policy?.reasons ?? []).map((r) => r.policy_id).join(', ') || null }),
     },
     components: [
-      ...notices(approval, plan),
+      ...notices(approval, says),
       ...(is_open ? roomNotices(ctx, plan) : []),
-      approvalCard(ctx, approval, plan),
+      approvalCard(ctx, approval, plan, says),
       ...vetoCard(approval),
       {
         kind: 'fact_grid',
@@ -80,7 +82,7 @@ export function approvalIntent(ctx: CaseContext, { with_plan = false } = {}): Ui
   })
 }
 
-function approvalCard(ctx: CaseContext, approval: Approval, plan: Plan): ComponentOf<'approval.card'> {
+function approvalCard(ctx: CaseContext, approval: Approval, plan: Plan, says: boolean): ComponentOf<'approval.card'> {
   const [first] = plan.actions
   const where = first === undefined ? '' : ` in ${accountName(first.account_id, ctx.names)}, ${first.region_id}`
   const title = first === undefined ? 'No action' : `${first.title}${plan.actions.length > 1 ? ` and ${plan.actions.length - 1} more` : ''}`
@@ -89,9 +91,7 @@ function approvalCard(ctx: CaseContext, approval: Approval, plan: Plan): Compone
     approval_id: approval.approval_id,
     case_id: ctx.c.case_id,
     state: approval.state,
-    sentence: isPlanOf(approval, plan)
-      ? `${title}${where}.`
-      : `This request was for plan ${approval.plan_hash.slice(0, 8)}, which the case no longer has. ${findingSentence(ctx)}`,
+    sentence: says ? `${title}${where}.` : `This request was for plan ${approval.plan_hash.slice(0, 8)}, which the case no longer has. ${findingSentence(ctx)}`,
     figures: FIGURES,
     risk_tier: plan.risk.tier,
     level: `${approval.level}: ${LEVEL_WORDS[approval.level]}`,
@@ -124,8 +124,8 @@ function closedText(approval: Approval): string | null {
 const openedTexts = ({ signatures }: Approval): string[] =>
   signatures.flatMap(({ name, read }) => (read === undefined || read.length === 0 ? [] : [`${name} had opened ${read.join(', ')}`]))
 
-function notices(approval: Approval, plan: Plan): Component[] {
-  if (approval.state === 'void' || !isPlanOf(approval, plan))
+function notices(approval: Approval, says: boolean): Component[] {
+  if (approval.state === 'void' || !says)
     return [
       {
         kind: 'notice',
@@ -150,8 +150,8 @@ function notices(approval: Approval, plan: Plan): Component[] {
       {
         kind: 'notice',
         tone: 'info',
-        title: 'A refusal stands for exactly this plan',
-        text: 'Making it again does not ask anybody anew as long as it comes out the same.',
+        title: 'A refusal stands for what this plan does',
+        text: 'Making it again, or on a newer bill, does not ask anybody anew as long as it does the same to the same resources.',
         remedy: 'To ask again, change the plan, or close the case and reopen it: every source is asked then, and a new plan is made.',
       },
     ]
@@ -160,3 +160,6 @@ function notices(approval: Approval, plan: Plan): Component[] {
 
 /** Whether the request is for the plan that the case has now. */
 const isPlanOf = (approval: Approval, plan: Plan): boolean => approval.plan_hash === plan.plan_hash
+
+/** Whether the request says something of the plan that the case has now: it is for that plan, or nobody agreed to it, which outlasts newer figures. */
+const saysOfPlan = ({ status }: Case, approval: Approval, plan: Plan): boolean => isPlanOf(approval, plan) || status === 'denied' || status === 'expired'
