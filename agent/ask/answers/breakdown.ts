@@ -10,7 +10,7 @@ import { windowOf } from '@/agent/ask/bill-window'
 import { GROUP_HEADS, groupLabel } from '@/agent/ask/group-names'
 import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
-import { scopeWords } from '@/lib/conversation/chips/place-words'
+import { partWords } from '@/lib/conversation/chips/place-words'
 import { type FactNotes, type Facts, money, moneyPerDay, pct, words } from '@/lib/intents/fact'
 import { formatPct } from '@/lib/kernel/format'
 import { add, big, isPositive, toDecimal } from '@/lib/kernel/money'
@@ -106,7 +106,7 @@ function barsOf(frame: FrameOf<'breakdown'>, ask: AskWith, { shown, rest, top_la
   const head = GROUP_HEADS[frame.group_by].toLowerCase()
   return {
     kind: 'bars',
-    title: top_share === null ? `Cost by ${head}` : `${top_label} is ${formatPct(top_share)} of ${scopeWords(frame, ask.gazetteer)}`,
+    title: top_share === null ? `Cost by ${head}` : `${top_label} is ${formatPct(top_share)} of ${partWords(frame, ask.gazetteer)}`,
     subtitle: `${measureOf(frame)[0]} by ${head}, ${frame.period.label}, in ${currency}`,
     currency,
     bars: [

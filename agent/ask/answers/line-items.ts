@@ -7,7 +7,7 @@ import { groupLabel } from '@/agent/ask/group-names'
 import type { BillLine } from '@/agent/ask/port'
 import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
-import { scopeWords } from '@/lib/conversation/chips/place-words'
+import { partWords } from '@/lib/conversation/chips/place-words'
 import { type Cell, cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { count, type FactNotes, type Facts, money } from '@/lib/intents/fact'
 import { formatDay, roundDecimal } from '@/lib/kernel/format'
@@ -34,7 +34,7 @@ export async function lineItems(frame: FrameOf<'line_items'>, ask: AskWith): Pro
   const facts: Facts = { ...aboutFacts(frame, ask.gazetteer), ...lineFacts(lines, groups, cover.currency, cite) }
   const table: Component = {
     kind: 'table',
-    title: `Largest bill lines of ${scopeWords(frame, ask.gazetteer)}`,
+    title: `Largest bill lines of ${partWords(frame, ask.gazetteer)}`,
     subtitle: `${frame.period.label}, effective cost in ${cover.currency}`,
     columns: columnsOf('Day', 'Account', 'Usage type', 'Resource', '>Quantity', '>Cost'),
     rows: lines.map((l, i) => ({

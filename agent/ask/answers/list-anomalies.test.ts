@@ -32,11 +32,15 @@ const caseOf = (name: string, incident_key: string, at_stake_per_day: string): C
 })
 
 async function listOf(...cases: Case[]) {
+  return listAs(FRAME, ...cases)
+}
+
+async function listAs(frame: FrameOf<'list_anomalies'>, ...cases: Case[]) {
   const deps = askDeps('none', undefined, '2026-11-27T09:00:00.000Z')
   const index = async () => ({ version: '1', cases: cases.map(caseSummary) })
   const told = { ...deps, cases: { ...deps.cases, index, many: async () => cases } }
   const ask: AskWith = { ...told, gazetteer: await gazetteerOf(told), run_key: 'run' }
-  const { sentence } = await listAnomalies(FRAME, ask)
+  const { sentence } = await listAnomalies(frame, ask)
   return { text: sentence?.text ?? '', at_stake: sentence?.facts['at_stake'] }
 }
 
@@ -50,4 +54,14 @@ it('adds up the cases where each is an incident of its own', async () => {
   const { text, at_stake } = await listOf(caseOf('first', 'lumen', '120'), caseOf('other', 'quarry', '10'))
   expect(at_stake).toMatchObject({ value: '130', formula: 'sum over the cases' })
   expect(text).toMatch(/^2 cases in .* with \$130\.00 \/ day at stake; the largest: /)
+})
+
+it('says of none of a severity that none of it is open, and not that nothing is', async () => {
+  const { text } = await listAs({ ...FRAME, state: 'open', severity: 'critical' }, caseOf('first', 'lumen', '120'))
+  expect(text).toBe('No open critical case in the whole bill.')
+})
+
+it('says of none that fits that none fits', async () => {
+  const { text } = await listAs({ ...FRAME, state: 'open', category: 'resource_waste' }, caseOf('first', 'lumen', '120'))
+  expect(text).toBe('No open case in the whole bill fits what was asked.')
 })

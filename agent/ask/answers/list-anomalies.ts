@@ -23,7 +23,7 @@ export async function listAnomalies(frame: Asked, ask: AskWith): Promise<Answer>
   const fitting = cases
     .filter((c) => fits(c, frame, people.find((p) => p.id === frame.person)?.name ?? null, here))
     .toSorted((a, b) => compareDecimal(b.at_stake_per_day, a.at_stake_per_day))
-  const noun = frame.state === 'open' ? 'open case' : frame.state === 'closed' ? 'closed case' : 'case'
+  const noun = nounOf(frame)
   const facts: Facts = { ...aboutFacts(frame, ask.gazetteer), cases: count(TITLES[frame.state], fitting.length, noun) }
   const [first] = fitting
   if (first === undefined) return nothingOpen(frame, ask, facts)
@@ -89,17 +89,22 @@ function fits(c: CaseSummary, frame: Asked, person_name: string | null, accounts
   )
 }
 
+/** “Open critical case”. */
+const nounOf = ({ state, severity }: Asked): string => [...(state === 'all' ? [] : [state]), ...(severity === null ? [] : [severity]), 'case'].join(' ')
+
 function nothingOpen(frame: Asked, ask: AskWith, facts: Facts): Answer {
+  const { severity, category, person, threshold, period } = frame
+  const is_narrowed = [category, person, threshold, period].some((said) => said !== null)
   const answer = noticeAnswer(
     frame,
     ask,
     {
       tone: 'info',
-      title: frame.state === 'closed' ? 'No closed case fits' : 'Nothing is open here',
+      title: frame.state === 'open' && severity === null && !is_narrowed ? 'Nothing is open here' : `No ${nounOf(frame)} fits`,
       text: 'No case fits. A case appears when a day of the bill leaves its expected band.',
       remedy: null,
     },
     ['What changed most?', 'Savings', 'Which accounts cost the most?'],
   )
-  return { ...answer, sentence: say(frame.state === 'closed' ? 'No closed case in {scope}.' : 'No open case in {scope}.', facts) }
+  return { ...answer, sentence: say(`No ${nounOf(frame)} in {scope}${is_narrowed ? ' fits what was asked' : ''}.`, facts) }
 }

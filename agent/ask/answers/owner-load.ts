@@ -52,7 +52,13 @@ export async function ownerLoad(frame: FrameOf<'owner_load'>, ask: AskWith): Pro
   })
   return {
     intents: [intent],
-    sentence: say('{most} has {most_cases} with {most_stake} at stake.', facts, ['most_cases', 'most_stake']),
+    sentence: say(
+      first.key !== ''
+        ? '{most} has {most_cases} with {most_stake} at stake.'
+        : `${frame.by === 'team' ? 'Without a team tag' : 'Assigned to nobody'}: {most_cases} with {most_stake} at stake.`,
+      facts,
+      ['most_cases', 'most_stake'],
+    ),
     listed: first.cases.map((c) => c.case_id),
   }
 }

@@ -7,7 +7,7 @@ import { windowOf } from '@/agent/ask/bill-window'
 import { GROUP_HEADS, groupLabel } from '@/agent/ask/group-names'
 import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
-import { scopeWords } from '@/lib/conversation/chips/place-words'
+import { partWords } from '@/lib/conversation/chips/place-words'
 import { casesIn } from '@/lib/conversation/frame/find-case'
 import { day, type FactNotes, type Facts, money, moneyPerDay } from '@/lib/intents/fact'
 import { cut, formatMoney, roundMoney } from '@/lib/kernel/format'
@@ -55,7 +55,7 @@ export async function timeseries(frame: FrameOf<'timeseries'>, ask: AskWith): Pr
   }
   // A period may begin before the bill does: those days are gaps, not zeros.
   const days = daysIn(frame.period.start, frame.period.end < addDays(cover.end_day, 1) ? frame.period.end : cover.end_day).slice(-MAX_POINTS)
-  const scope = scopeWords(frame, ask.gazetteer)
+  const scope = partWords(frame, ask.gazetteer)
   const chart: Component = {
     kind: 'timeseries',
     title: `${scope.replace(/^the /, 'The ')} cost ${formatMoney(facts['per_day']?.value ?? '0', cover.currency)} a day on average`,

@@ -3,7 +3,7 @@ import type { Answer, AskWith } from '@/agent/ask/answer-shape'
 import { GROUP_HEADS, groupLabel } from '@/agent/ask/group-names'
 import { viewIntent } from '@/agent/ask/view-intent'
 import { say } from '@/agent/narration/say'
-import { scopeWords } from '@/lib/conversation/chips/place-words'
+import { partWords } from '@/lib/conversation/chips/place-words'
 import { cell, columnsOf, factCell } from '@/lib/intents/cell'
 import { count, type FactNotes, type Facts, money } from '@/lib/intents/fact'
 import { roundDecimal } from '@/lib/kernel/format'
@@ -42,7 +42,7 @@ export function usageTable(frame: FrameOf<'breakdown'>, ask: AskWith, { currency
   }
   const table: Component = {
     kind: 'table',
-    title: `Usage of ${scopeWords(frame, ask.gazetteer)} by ${GROUP_HEADS[frame.group_by].toLowerCase()}`,
+    title: `Usage of ${partWords(frame, ask.gazetteer)} by ${GROUP_HEADS[frame.group_by].toLowerCase()}`,
     subtitle: frame.period.label,
     columns: columnsOf(GROUP_HEADS[frame.group_by], '>Quantity', '>Cost'),
     rows: shown.map((g, i) => ({

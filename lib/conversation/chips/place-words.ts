@@ -1,5 +1,5 @@
 import { SCOPE_KEYS } from '@/schemas/evidence/cost'
-import type { Frame } from '@/schemas/frame'
+import type { ChargeKind, Frame } from '@/schemas/frame'
 import type { Gazetteer } from '../tag/gazetteer'
 import type { ScopeKey } from '../tag/tag'
 
@@ -31,7 +31,25 @@ export function scopeWords(frame: Frame, gazetteer: Gazetteer): string {
         ]
       : []
   const all = [...parts, ...more]
-  return all.length === 0 ? 'the whole bill' : all.join(' · ')
+  // What is only left out is left out of everything.
+  return all.every((part) => part.startsWith('without ')) ? ['the whole bill', ...all].join(' ') : all.join(' · ')
+}
+
+const CHARGES: Readonly<Record<ChargeKind, string>> = {
+  run: 'usage',
+  credit: 'credits',
+  refund: 'refunds',
+  fee: 'fees',
+  tax: 'tax',
+  marketplace: 'marketplace',
+  commitment_unused: 'unused commitments',
+  discount: 'discounts',
+}
+
+/** "The whole bill (tax only)": the place, and which charges of it where not all are meant. */
+export function partWords(frame: Frame, gazetteer: Gazetteer): string {
+  const words = scopeWords(frame, gazetteer)
+  return 'charge' in frame && frame.charge !== null ? `${words} (${CHARGES[frame.charge]} only)` : words
 }
 
 /** "lumen-dev and payments-prod", for each kind of which several count together. */
