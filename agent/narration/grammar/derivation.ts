@@ -10,6 +10,7 @@ import { CASE_RELATIVES } from './case/case-relatives'
 import { CASE_RULES } from './case/case-rules'
 import { CASE_WORDINGS } from './case/case-wordings'
 import { inFull } from './contractions'
+import { falsePair } from './false-pairs'
 import { CASE_FRAMES } from './frames/case-frames'
 import { COURSE_FRAMES } from './frames/course-frames'
 import { FRAME_WORDS } from './frames/frame'
@@ -33,6 +34,7 @@ import { LEXICON } from './shared/lexicon'
 import { OPENERS } from './shared/openers'
 import { TERSE_FORMS } from './shared/terse-forms'
 import { TOPICS } from './shared/topics'
+import { tendencyIn } from './tendencies'
 import { tokensOf } from './tokens'
 import { LINE_PHRASES } from './view/line-phrases'
 import { MOVER_PHRASES } from './view/mover-phrases'
@@ -88,7 +90,7 @@ export function underived(bare: string, speech: Speech, ledger: Ledger): string 
     if (is_cost) given.add('cost_said')
     const { is_whole, reached } = derive(grammarOf(), 'Sentence', tokens, given)
     if (!is_whole) return wordsAt(tokens, reached)
-    const unbacked = unbackedWord(tokens, given)
+    const unbacked = unbackedWord(tokens, given) ?? tendencyIn(tokens) ?? falsePair(tokens)
     if (unbacked !== null) return unbacked
     // What follows from a cost follows from the cost that was said just before.
     if (!is_cost) given.delete('cost_said')

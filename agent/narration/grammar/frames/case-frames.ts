@@ -99,7 +99,7 @@ const FRAMES: readonly Frame[] = [
     name: 'FExcess',
     part,
     noun: 'CRiseN ( CAbove CExp | ( over | against | from | relative to | compared with ) CExp | in Det? CCost | CIn | Seen CIn | here )*',
-    fact: { mark: 'Rise EachDay?', verb: 'Is' },
+    fact: { mark: 'Rise EachDay? ( #pause all of ( which | it ) BeF Now? at stake )?', verb: 'Is' },
     alone: [
       '#rise Be~ ( how much | how far | ( the | an )? ( amount | margin ) by which ) ( the? <scope> | it | CCost CIn ) ( ExceedF CExp | BeRunF ( CAbove CExp | above | over | up | higher ) )',
     ],

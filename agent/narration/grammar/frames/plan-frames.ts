@@ -42,7 +42,7 @@ const FRAMES: readonly Frame[] = [
   {
     name: 'FDeadline',
     part,
-    noun: '( deadline | expiry | expiry date | expiration | expiration date | end date | cut-off | window | offer | due date | closing date ) QFor*',
+    noun: '( deadline | expiry | expiry date | expiration | expiration date | end date | cut-off | due date | closing date ) QFor*',
     fact: { mark: '<deadline>', verb: 'Reads' },
     says: ['ExpireNow~ at? <deadline>'],
     note: 'expires on? | open until | due',
@@ -107,7 +107,7 @@ QDead += before <deadline> when ( it | QPlan ) ( expires | runs out | lapses | c
 QWait += ( as long as | while ) ( it | the QPlanN | this ) ( isn't | is not ) ( carried out | done | in place ) | until ( it | the QPlanN | this | something ) is ( carried out | done | in place )
 PlanPart += FProposalG | what ( it | QPlan ) ( risks | would risk ) is <risk>
 PlanNote = <targets> | FProposalPairs | QSavingNP QExp? | <saving> | QRiskNP | QAgreeNP QDead? | until <deadline> | ( #status_plan_ready ready | <status> ) | <way_back>
-PlanPart += ( FSavingPair | FRiskPair | FWaitingPair ) BeF ( set | weighed | to be weighed | held ) against ( FSavingPair | FRiskPair | FWaitingPair )
+PlanPart += ( FSavingPair | FRiskPair | FWaitingPair ) ( is | are ) set against ( FSavingPair | FRiskPair | FWaitingPair )
 PlanNote += <saving> QExp? ( saving | savings )
-PlanPart += Exist QPlan : PlanNote ( #pause PlanNote )*
+PlanPart += ( there | here ) ( is | are ) QPlan : PlanNote ( #pause PlanNote )*
 `

@@ -16,5 +16,5 @@ Labelled = ( scope | where | place ) :? <scope> | ( since | start | started | st
   | ( FPeakName | peak | max | maximum | high | highest ) :? ( <peak_day> ( with | at | : )? <peak> | <peak> on? <peak_day> ) | <peak> ( peak | max | maximum | high ) ( on? <peak_day> )? | <peak_day> : <peak> | ( the | these | its )? ( top | largest | biggest | highest ) <lines> ( LIn | LPeriod )* | <lines> ( shown | listed ) ( LIn | LPeriod )*
   | #realized <low> ( to | #pause ) <high> | #moves ( moved | changed ) most :? MPN MFig?
   | ( so )? <stake> at stake | ( so )? at stake <stake> | #unrealized against <expected> expected | ( case | anomaly | finding ) CIn* : <cause> | ( case | anomaly | finding | subject ) : <scope> | #none_expected new ( on the bill | here )? : <scope> | #pause ( Attr | Said ( as | under ) ) <cause> | #planned with QPlan QPlanRel* | <status> | <targets> ( in scope | affected | involved | covered | touched ) | <way_back> | <agreement> ( needed | required ) | ( agreement | approval | decision | sign-off | consent ) ( needed | required | outstanding | pending ) ( from | by | of )? :? <agreement> QDead? | #up up to <after> | #down down to <after> | #total SLarge by <dimension> :? SPN ( ( at | with | : )? SShare )?
-Labelled += #pause until <deadline> #end
+Labelled += <targets> #pause until <deadline> #end
 `

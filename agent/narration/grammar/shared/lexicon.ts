@@ -34,7 +34,7 @@ const STAY = [
   'stay stays stayed stayed staying | at',
   'hold holds held held holding | at',
 ]
-const RISE = [
+export const RISE = [
   'rise rises rose risen rising',
   'grow grows grew grown growing',
   'increase increases increased increased increasing',
@@ -52,7 +52,7 @@ const RISE = [
   'gain gains gained gained gaining',
   'tick ticks ticked ticked ticking | up',
 ]
-const FALL = [
+export const FALL = [
   'fall falls fell fallen falling',
   'drop drops dropped dropped dropping',
   'decrease decreases decreased decreased decreasing',
@@ -118,7 +118,7 @@ const SHOW = [
   'incur incurs incurred incurred incurring',
   'exhibit exhibits exhibited exhibited exhibiting',
 ]
-const BEGIN = [
+export const BEGIN = [
   'begin begins began begun beginning',
   'start starts started started starting',
   'appear appears appeared appeared appearing | ( on the bill )?',
@@ -132,7 +132,7 @@ const BEGIN = [
   'commence commences commenced commenced commencing',
   'turn turns turned turned turning | up',
 ]
-const PEAK = [
+export const PEAK = [
   'peak peaks peaked peaked peaking',
   'go goes went gone going | as high as',
   'get gets got got getting | as high as',

@@ -29,7 +29,7 @@ Opener += let's ( look at | take a look at | see ) OpThing
 OpTold += #none_expected something new
 OpGood += #down good news ( for | from | in | over ) the? <period>
 OpIs += how ( the? <scope> | it | things | this | that ) ( did | turned out | went | developed | came out ) OpOf?
-Lead += #asked Now? ( waiting | pending ) ( for | on )? ( approval | agreement | a decision ) :
+Lead += #status_awaiting_approval ( waiting | pending ) ( for | on )? ( approval | agreement | a decision ) :
 Opener += ( summing up | to recap | recapping ) OpThing
 OpTold += hey | heads-up
 `
