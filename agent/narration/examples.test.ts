@@ -20,6 +20,11 @@ describe('example sentences for a model', () => {
     expect(examplesFor(check.facts, check.must_show)).toEqual(examples)
   })
 
+  it.each(LEDGERS)('say whatever has to be shown of %s', (_, check) => {
+    const said = examplesFor(check.facts, check.must_show).join('\n')
+    expect(check.must_show.filter((id) => !said.includes(`{{f:${id}}}`))).toEqual([])
+  })
+
   it.each(LEDGERS)('say every fact of %s that any form can say before they say one again and again', (_, check) => {
     const examples = examplesFor(check.facts, check.must_show)
     const times = Object.keys(check.facts).map((id) => examples.filter((text) => text.includes(`{{f:${id}}}`)).length)

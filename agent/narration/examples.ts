@@ -102,7 +102,7 @@ const SENTENCES: readonly string[] = [
  */
 export function examplesFor(facts: Ledger, must_show: readonly string[] = []): string[] {
   const ledger = withWindows(facts)
-  const places = placesOf(ledger)
+  const places = placesOf(ledger, must_show)
   const isDerived = (text: string): boolean => {
     const speech = readSlots(text, ledger)
     return underived(speech.bare, speech, ledger) === null
@@ -129,10 +129,10 @@ function mostNew(texts: readonly string[], chosen: readonly string[]): string {
   return left.reduce((best, text) => (worth(text) > worth(best) ? text : best), left[0] ?? '')
 }
 
-/** The first fact of the ledger that may stand in each place. The dimension of a part is a word, not a slot: its label is what a model is given anyway. */
-function placesOf(ledger: Ledger): Map<string, string> {
+/** The first fact of the ledger that may stand in each place, one that has to be shown before others. The dimension of a part is a word, not a slot: its label is what a model is given anyway. */
+function placesOf(ledger: Ledger, must_show: readonly string[]): Map<string, string> {
   const places = new Map<string, string>()
-  for (const [id, fact] of Object.entries(ledger)) {
+  for (const [id, fact] of Object.entries(ledger).sort(([a], [b]) => Number(must_show.includes(b)) - Number(must_show.includes(a)))) {
     for (const mark of marksOf(id, fact, ledger)) {
       if (!places.has(mark)) places.set(mark, `{{f:${id}}}`)
       if (mark === 'part' && !places.has('dimension')) {
