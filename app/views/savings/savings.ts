@@ -115,7 +115,8 @@ function countersOf({ claimed, carried_out, now }: Ledger, total: SavingsView['t
     {
       id: 'undone',
       fact: count('No longer hold', claimed.length - holding.length, 'plan'),
-      note: `of ${claimed.length} with a confirmed saving; ${formatCount(carried_out.length, 'plan')} ran in total`,
+      note:
+        carried_out.length === 0 ? 'no plan ran yet' : `of ${claimed.length} with a confirmed saving; ${formatCount(carried_out.length, 'plan')} ran in total`,
       href: null,
     },
   ]

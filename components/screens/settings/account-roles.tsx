@@ -17,7 +17,7 @@ export function AccountRoles({ view }: { view: SettingsView }) {
   return (
     <>
       {is_empty ? (
-        <p className="text-muted text-table">No account is set up yet. Create its roles with the policies below, then enter them under Accounts.</p>
+        <p className="text-muted text-table">{`No account is set up yet. ${view.test_denied === null ? 'Create its roles with the policies below, then enter them under Accounts.' : 'An administrator enters its roles.'}`}</p>
       ) : null}
       {view.shared === null ? null : (
         <p className="mb-2 max-w-prose text-pretty text-table">

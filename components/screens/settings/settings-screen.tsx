@@ -101,6 +101,7 @@ const STATE: Record<SettingsView['connectors'][number]['state'], { kind: MarkKin
 const Connectors = ({ view }: { view: SettingsView }) => (
   <Section title="Connectors">
     {view.spend === null ? null : <p className="mb-2 text-muted text-table">{view.spend}.</p>}
+    {view.test_denied === null ? null : <p className="mb-2 text-pretty text-muted text-table">{asSentence(view.test_denied)}</p>}
     <ul className="ruled">
       {view.connectors.map((c) => (
         <li key={c.name} className="flex flex-wrap items-start justify-between gap-3 py-3 text-table">

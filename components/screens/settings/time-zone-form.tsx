@@ -29,6 +29,7 @@ export function TimeZoneForm({ view }: { view: SettingsView }) {
           spellCheck={false}
           autoComplete="off"
           maxLength={60}
+          disabled={change_denied !== null}
         />
       </Field>
       <datalist id={ids.list}>
