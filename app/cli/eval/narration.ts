@@ -33,6 +33,8 @@ const FRESH = [
   // By a sixth writer. The guard of before fresh-14 was read shows 67 as well and withholds all 80: widening on it showed none more here and one false one, "at stake and climbing every day".
   { name: 'fresh-15', first_try: { good: 67, of_good: 80, mutated: 79, of_mutated: 80 } },
 ] as const
+// Answers to exactly what a model is sent (instructions, facts and forms), by two writers who played one: half who keep to the forms, half in freer text. Not read when the grammar was widened.
+const PROMPTED = 'good-prompted.jsonl'
 const ratio = (part: number, all: number): number | null => (all === 0 ? null : part / all)
 
 /** Paragraphs about the demonstration's cases: false ones that must be withheld and true ones that must not. */
@@ -65,15 +67,18 @@ export const narration: EvalSet = {
         mutated: readItems(FOLDER, `mutated-${name}.jsonl`).filter((item) => !passes(item)).length,
       },
     }))
+    const prompted = readItems(FOLDER, PROMPTED)
+    const of_prompted = { n: prompted.length, shown: prompted.filter(passes).length }
     const [mutated_rejected_ratio, good_accepted_ratio] = [ratio(rejected, mutated.length), ratio(accepted, good.length)]
     return {
-      result: { mutated_rejected_ratio, good_accepted_ratio, n_mutated: mutated.length, n_good: good.length, by_family, fresh },
+      result: { mutated_rejected_ratio, good_accepted_ratio, n_mutated: mutated.length, n_good: good.length, by_family, fresh, prompted: of_prompted },
       figures: [
         { name: 'mutated paragraphs rejected', value: mutated_rejected_ratio, aim: '1.000', baseline: null },
         { name: 'good paragraphs accepted', value: good_accepted_ratio, aim: '>= 0.980', baseline: null },
       ],
       notes: [
         `${mutated.length} mutated, ${good.length} good; a withheld good paragraph costs its reader nothing but the plain summary`,
+        `As a model is asked, before its second try: ${of_prompted.shown} of ${of_prompted.n} true paragraphs shown`,
         'The true paragraphs of both halves and of all fresh files but the last were read when the grammar was written or widened: these are tuned figures. First tries are the only ones on new text',
         `First tries of the guard of that day on frozen paragraphs: ${FRESH.map(({ name, first_try: t }) => `${name} good ${t.good} of ${t.of_good} and mutated ${t.mutated} of ${t.of_mutated}`).join('; ')}`,
       ],
