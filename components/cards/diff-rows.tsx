@@ -21,7 +21,7 @@ export const DiffRows = ({ rows }: { rows: Row[] }) => (
       <div key={row.key} className="grid gap-x-4 gap-y-0.5 border-line border-b py-1.5 @lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_8rem]">
         <dt className="wrap-anywhere min-w-0">{row.name}</dt>
         <dd className="wrap-anywhere min-w-0">
-          <Values {...row} />
+          <Values row={row} />
         </dd>
         <dd>
           <DiffRisk risk={row.risk} />
@@ -31,7 +31,7 @@ export const DiffRows = ({ rows }: { rows: Row[] }) => (
   </dl>
 )
 
-function Values({ before, after, absent, hidden_by }: Row) {
+function Values({ row: { before, after, absent, hidden_by } }: { row: Row }) {
   if (hidden_by !== null) return <span className="text-muted">changed; hidden by the rule {hidden_by}</span>
   return (
     <>
