@@ -1,9 +1,9 @@
 import { DOWN, UP } from '../why-refused/claims'
 import type { Token } from './reader/derive'
+import { wordSet } from './word-set'
 
 const UP_FACTS = ['rise', 'pct_rise', 'part_rise', 'excess']
 const DOWN_FACTS = ['drop', 'pct_drop', 'part_drop', 'saving', 'realized', 'bound', 'low', 'high']
-const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 const OF_EXPECTATION = wordSet('expected unexpected expectation expectations usual unusual normal band')
 /** Before "up": "adds up to", "made up of", "opens up". */
 const SUMS = wordSet(

@@ -1,6 +1,6 @@
 import type { Token } from './reader/derive'
+import { wordSet } from './word-set'
 
-const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 const NOT = wordSet('not instead rather opposed')
 /** What sets the figure after it equal to the one before it. */
 const EQUALS = wordSet('amounting representing corresponding equivalent equalling equal summing tallying')

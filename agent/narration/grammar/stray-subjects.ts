@@ -4,6 +4,7 @@ import { inFull } from './contractions'
 import { givenIn } from './given'
 import type { Token } from './reader/derive'
 import { tokensOf } from './tokens'
+import { wordSet } from './word-set'
 
 type Named = 'whole' | 'part' | 'top' | 'cause'
 
@@ -12,7 +13,6 @@ const FIGURES: Readonly<Record<Named, readonly string[]>> = { whole: [], part: [
 /** A figure that reads the same as one of these may be meant. */
 const OWN = ['part_change', 'share', 'excess']
 
-const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 const WHOLE = wordSet('bill whole total all')
 const PRONOUNS = wordSet('it its this that which')
 /** "Of it", "more than that": something is said of it, but not by it. */

@@ -1,7 +1,7 @@
 import type { Token } from './reader/derive'
 import { BEGIN, FALL, PEAK, RISE } from './shared/lexicon'
+import { wordSet } from './word-set'
 
-const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 /** How far something went, or where it arrived. */
 const REACHED = ['excess', 'change', 'pct_change', 'pct_rise', 'part_change', 'actual', 'after', 'projected']
 /** What a day costs or saves. */
